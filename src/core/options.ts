@@ -1,0 +1,35 @@
+/** Describes the options of a rule once; types, checks, defaults, the docs table and the JSON Schema come from it. */
+export type Option =
+  | {readonly type: 'strings'; readonly default: readonly string[]; readonly description: string}
+  | {readonly type: 'choice'; readonly choices: readonly string[]; readonly default: string; readonly description: string}
+  | {readonly type: 'number'; readonly default: number; readonly minimum?: number; readonly maximum?: number; readonly description: string}
+  | {readonly type: 'boolean'; readonly default: boolean; readonly description: string};
+
+export type Options = Readonly<Record<string, Option>>;
+
+/** The values a rule receives, derived from its description. */
+export type ValuesOf<O extends Options> = {
+  readonly [K in keyof O]: O[K] extends {readonly type: 'strings'}
+    ? readonly string[]
+    : O[K] extends {readonly type: 'choice'; readonly choices: readonly (infer C)[]}
+      ? C
+      : O[K] extends {readonly type: 'number'}
+        ? number
+        : boolean;
+};
+
+/** An option that is a list of texts. */
+export const strings = (defaults: readonly string[], description: string) =>
+  ({type: 'strings', default: defaults, description}) as const;
+
+/** An option that is one of a few words; the first is the default. */
+export const choice = <const C extends readonly [string, ...string[]]>(choices: C, description: string) =>
+  ({type: 'choice', choices: choices as C, default: choices[0], description}) as const;
+
+/** An option that is a number, with its bounds. */
+export const number = (fallback: number, bounds: {minimum?: number; maximum?: number}, description: string) =>
+  ({type: 'number', default: fallback, ...bounds, description}) as const;
+
+/** An option that is on or off. */
+export const boolean = (fallback: boolean, description: string) =>
+  ({type: 'boolean', default: fallback, description}) as const;

@@ -1,0 +1,101 @@
+import type {Node, Position} from 'unist';
+import type {Edit, Finding, Severity} from './finding.ts';
+import type {Options, ValuesOf} from './options.ts';
+import type {Post} from './post.ts';
+
+/** A stretch of a post's text: offsets in UTF-16 units from 0, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a rule yields. Where `at` is missing the problem is the post's as a whole and stands at its first character. */
+export interface Problem {
+  readonly at?: Node | Position | Span;
+  /** A plain sentence for the writer, which quotes the writer's own words and says what to do. */
+  readonly message: string;
+  /** The text at the place; taken from the post where it is left out and `at` is a Span. */
+  readonly actual?: string;
+  readonly expected?: readonly string[];
+  readonly note?: string;
+  readonly fix?: Edit;
+  /** What this one problem weighs; the finding gets the lower of this and the configured severity. */
+  readonly severity?: Severity;
+  /** For a pack of patterns: the pattern's own name, appended to the rule's id after a slash. */
+  readonly name?: string;
+}
+
+/** What a rule may ask of the world; the host hands it over as plain data or as a pure look-up. */
+export type Need = 'dictionary' | 'files' | 'generator' | 'data' | 'renames';
+
+/** The words draftlint knows. Every look-up is pure. */
+export interface Dictionary {
+  /** Identifies the data, for cache keys. */
+  readonly hash: string;
+  /** Whether the word is correct English, American or British, as written (`paris` is not, `Paris` and `PARIS` are). */
+  has(word: string): boolean;
+  /** The corrections the list of common misspellings gives for a word in lower case, the likeliest first; empty where it has none. */
+  corrections(word: string): readonly string[];
+  /** Words a few edits away, the nearest first. */
+  suggest(word: string): readonly string[];
+  /** `american` or `british` where only one of them writes the word so. */
+  dialect(word: string): 'american' | 'british' | undefined;
+  /** The same word in the other dialect, where it is known. */
+  otherDialect(word: string): string | undefined;
+  /** How common a word is: 0 for unseen, else up to 1, by the logarithm of its frequency. */
+  frequency(word: string): number;
+}
+
+export interface World {
+  readonly dictionary?: Dictionary;
+  /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
+  readonly words?: ReadonlySet<string>;
+}
+
+/** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */
+export interface RuleMeta<O extends Options = Options> {
+  readonly id: string;
+  /** One sentence that completes "this rule reports …". */
+  readonly summary: string;
+  /** Why a reader would mind. */
+  readonly why: string;
+  readonly severity: Severity;
+  readonly options?: O;
+  readonly needs?: readonly Need[];
+  /** True where what it reports is allowed in a draft: there it becomes a note. */
+  readonly unfinished?: boolean;
+}
+
+/** A rule that needs one post at a time. `check` is pure: it reads, prints and remembers nothing. */
+export interface PostRule<O extends Options = Options> extends RuleMeta<O> {
+  check(post: Post, options: ValuesOf<O>, world: World): Iterable<Problem>;
+}
+
+/** A problem of a site rule: it names its post, and its place is a Position because no text is at hand. */
+export interface SiteProblem extends Problem {
+  readonly path: string;
+  readonly at?: Position;
+}
+
+/**
+ * A rule that needs the whole blog, as a map and a fold. `Fact` and `Sum` are JSON. `remove` undoes `add`;
+ * the order of posts must not matter; `check` is asked only about the posts in `asked`.
+ * `collect` may use the dictionary and the generator, never the user's words.
+ */
+export interface SiteRule<Fact = unknown, Sum = unknown, O extends Options = Options> extends RuleMeta<O> {
+  collect(post: Post, options: ValuesOf<O>, world: World): Fact;
+  empty(): Sum;
+  /** May change `sum` in place; gives the sum with the fact in it. */
+  add(sum: Sum, fact: Fact): Sum;
+  remove(sum: Sum, fact: Fact): Sum;
+  check(sum: Sum, asked: ReadonlyMap<string, Fact>, options: ValuesOf<O>, world: World): Iterable<SiteProblem>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of rules mixes options, facts and sums of every type
+export type AnyRule = PostRule<any> | SiteRule<any, any, any>;
+
+/** Whether a rule folds over the blog. */
+export const isSiteRule = (rule: AnyRule): rule is SiteRule<unknown, unknown, Options> => 'collect' in rule;
+
+/** A finding before settings are applied: its severity is the problem's own or the rule's default. */
+export type RawFinding = Finding;
