@@ -70,11 +70,23 @@ export function ignoresOf(
     else if (verb === 'words') ignores.push({rules, words, from: {line: 1, column: 1}, to: everywhere, at, dialect});
     else if (comment.next?.position) {
       const {start, end} = comment.next.position;
-      ignores.push({rules, from: {line: start.line, column: start.column}, to: {line: end.line, column: end.column}, at, dialect});
+      ignores.push({
+        rules,
+        from: {line: start.line, column: start.column},
+        to: {line: end.line, column: end.column},
+        at,
+        dialect,
+      });
     }
   }
   for (const one of open)
-    ignores.push({rules: one.rules, from: {line: one.at.endLine, column: one.at.endColumn}, to: everywhere, at: one.at, dialect: one.dialect});
+    ignores.push({
+      rules: one.rules,
+      from: {line: one.at.endLine, column: one.at.endColumn},
+      to: everywhere,
+      at: one.at,
+      dialect: one.dialect,
+    });
   ignores.push(...fromFrontMatter(frontMatter, lines));
   return ignores;
 }
@@ -86,8 +98,10 @@ export function silences(ignore: Ignore, finding: Finding): boolean {
     ignore.rules.some((rule) => rule === finding.rule || finding.rule.startsWith(`${rule}/`));
   if (!named) return false;
   if (ignore.words && !ignore.words.includes((finding.actual ?? '').toLowerCase())) return false;
-  const after = finding.line > ignore.from.line || (finding.line === ignore.from.line && finding.column >= ignore.from.column);
-  const before = finding.line < ignore.to.line || (finding.line === ignore.to.line && finding.column <= ignore.to.column);
+  const after =
+    finding.line > ignore.from.line || (finding.line === ignore.from.line && finding.column >= ignore.from.column);
+  const before =
+    finding.line < ignore.to.line || (finding.line === ignore.to.line && finding.column <= ignore.to.column);
   return after && before;
 }
 
@@ -108,13 +122,24 @@ function read(comment: string): Instruction | undefined {
   const own = /^draftlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])/.exec(text);
   if (own) {
     const rules = names(text.slice(own[0].length)).map(ours);
-    const verbs = {'disable-next-line': 'next-line', 'disable-line': 'line', 'disable-file': 'file', disable: 'disable', enable: 'enable'} as const;
+    const verbs = {
+      'disable-next-line': 'next-line',
+      'disable-line': 'line',
+      'disable-file': 'file',
+      disable: 'disable',
+      enable: 'enable',
+    } as const;
     return {verb: verbs[own[1] as keyof typeof verbs], rules, words: [], dialect: 'draftlint'};
   }
   const remark = /^lint\s+(disable|enable|ignore)(?![\w-])/.exec(text);
   if (remark) {
     const rules = names(text.slice(remark[0].length)).map(ours);
-    return {verb: remark[1] === 'ignore' ? 'next' : (remark[1] as 'disable' | 'enable'), rules, words: [], dialect: 'remark'};
+    return {
+      verb: remark[1] === 'ignore' ? 'next' : (remark[1] as 'disable' | 'enable'),
+      rules,
+      words: [],
+      dialect: 'remark',
+    };
   }
   const cspell = /^(?:c?spell|spell-?checker)\s*:\s*([A-Za-z-]+)/i.exec(text);
   if (!cspell) return undefined;
@@ -124,7 +149,8 @@ function read(comment: string): Instruction | undefined {
   if (/^(?:words?|ignore|ignorewords?)$/.test(verb)) return {verb: 'words', rules, words, dialect: 'cspell'};
   if (verb === 'disable' || verb === 'enable') return {verb, rules, words: [], dialect: 'cspell'};
   if (verb === 'disableline') return {verb: 'line', rules, words: [], dialect: 'cspell'};
-  if (verb === 'disablenext' || verb === 'disablenextline') return {verb: 'next-line', rules, words: [], dialect: 'cspell'};
+  if (verb === 'disablenext' || verb === 'disablenextline')
+    return {verb: 'next-line', rules, words: [], dialect: 'cspell'};
   return undefined;
 }
 
@@ -170,7 +196,11 @@ function fromFrontMatter(frontMatter: FrontMatter | undefined, lines: Lines): Ig
   if (!entry) return [];
   const {value} = entry.value;
   const disable =
-    value === false ? [] : typeof value === 'object' && value !== null && 'disable' in value ? value.disable : undefined;
+    value === false
+      ? []
+      : typeof value === 'object' && value !== null && 'disable' in value
+        ? value.disable
+        : undefined;
   if (disable === undefined) return [];
   const rules = (Array.isArray(disable) ? disable : [disable]).filter((rule) => typeof rule === 'string').map(ours);
   const {start, end} = lines.position(entry.keyAt.start, entry.value.at.end);

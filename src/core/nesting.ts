@@ -44,7 +44,8 @@ export function findTooDeep(text: string): TooDeep | undefined {
         blocks = indents.length;
       } else if (code >= 48 && code <= 57) {
         let digits = at;
-        while (digits < end && digits - at < 10 && text.charCodeAt(digits) >= 48 && text.charCodeAt(digits) <= 57) digits++;
+        while (digits < end && digits - at < 10 && text.charCodeAt(digits) >= 48 && text.charCodeAt(digits) <= 57)
+          digits++;
         const mark = text.charCodeAt(digits);
         if ((mark !== 46 && mark !== 41) || !isBreak(text.charCodeAt(digits + 1))) break;
         while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
@@ -56,7 +57,8 @@ export function findTooDeep(text: string): TooDeep | undefined {
     }
     const blank = at >= end || (at === end - 1 && text.charCodeAt(at) === 13);
     if (!blank && blocks === 0) while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
-    if (quotes + blocks > deepest) return {line, message: `Lists or block quotes are nested more than ${deepest} levels deep`};
+    if (quotes + blocks > deepest)
+      return {line, message: `Lists or block quotes are nested more than ${deepest} levels deep`};
     if (blank) inline = new InlineDepth();
     else {
       const complaint = inline.read(text, at, end);
@@ -80,7 +82,8 @@ class InlineDepth {
       const code = text.charCodeAt(at);
       if (code === 91 /* [ */) {
         this.#brackets.push(0);
-        if (!table && ++this.#marks > marksInParagraph) return `One paragraph holds more than ${marksInParagraph} brackets`;
+        if (!table && ++this.#marks > marksInParagraph)
+          return `One paragraph holds more than ${marksInParagraph} brackets`;
       } else if (code === 93 /* ] */) {
         if (close(this.#brackets) > deepest) return `Brackets are nested more than ${deepest} levels deep`;
       } else if (code === 42 || code === 95 || code === 96 /* * _ ` */) {
@@ -89,7 +92,8 @@ class InlineDepth {
         const length = at - from + 1;
         if (code === 96) {
           this.#ticks.add(length);
-          if (this.#ticks.size > deepest) return `One paragraph holds runs of backticks of more than ${deepest} lengths`;
+          if (this.#ticks.size > deepest)
+            return `One paragraph holds runs of backticks of more than ${deepest} lengths`;
           continue;
         }
         const before = from > start ? text.charCodeAt(from - 1) : Number.NaN;

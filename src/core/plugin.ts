@@ -2,11 +2,10 @@ import type {Root} from 'mdast';
 import type {Processor, Transformer} from 'unified';
 import type {Node, Position} from 'unist';
 import type {VFile} from 'vfile';
-import type {Message} from 'vfile-message';
 import {type Finding, inReadingOrder, lowerSeverity, type Place, type Severity} from './finding.ts';
 import {type Generator, generators} from './generators.ts';
 import {silences} from './ignores.ts';
-import {type Options, type ValuesOf} from './options.ts';
+import type {Options, ValuesOf} from './options.ts';
 import {Post} from './post.ts';
 import {type AnyRule, isSiteRule, type PostRule, type Problem, type SiteRule, type Span, type World} from './rule.ts';
 import {readSetting} from './settings.ts';
@@ -60,7 +59,10 @@ export function siteRule<Fact, Sum, const O extends Options>(rule: SiteRule<Fact
 }
 
 /** Gives the same rule with what it needs of the world brought along, for hosts that know nothing of it. */
-export function withWorld(plugin: RulePlugin, world: (settings: Record<string, unknown>, cwd: string) => World): RulePlugin {
+export function withWorld(
+  plugin: RulePlugin,
+  world: (settings: Record<string, unknown>, cwd: string) => World,
+): RulePlugin {
   return pluginOf(plugin.rule, world);
 }
 
@@ -109,7 +111,12 @@ function pluginOf(rule: AnyRule, bring?: (settings: Record<string, unknown>, cwd
 }
 
 /** Runs one rule for the engine: findings or a fact, and a rule that throws costs its own answer only. */
-function gather(rule: AnyRule, severity: Severity, options: ValuesOf<Options>, {post, world, gathered}: Gathering): void {
+function gather(
+  rule: AnyRule,
+  severity: Severity,
+  options: ValuesOf<Options>,
+  {post, world, gathered}: Gathering,
+): void {
   try {
     if (isSiteRule(rule)) gathered.facts[rule.id] = rule.collect(post, options, world);
     else gathered.findings.push(...checkPost(rule, severity, post, options, world));
@@ -127,7 +134,8 @@ export function checkPost(
   world: World,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const problem of rule.check(post, options, world)) findings.push(findingOf(rule, severity, post.path, problem, post));
+  for (const problem of rule.check(post, options, world))
+    findings.push(findingOf(rule, severity, post.path, problem, post));
   return findings.sort(inReadingOrder);
 }
 
@@ -141,7 +149,8 @@ export function judgeFacts<Fact, Sum>(
   world: World,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  for (const problem of rule.check(sum, asked, options, world)) findings.push(findingOf(rule, severity, problem.path, problem));
+  for (const problem of rule.check(sum, asked, options, world))
+    findings.push(findingOf(rule, severity, problem.path, problem));
   return findings.sort(inReadingOrder);
 }
 
@@ -194,7 +203,7 @@ function postOf(file: VFile, settings: Record<string, unknown>): Post {
 
 /** `settings.draftlint` of a remark configuration. */
 function ownSettings(processor: Processor): Record<string, unknown> {
-  const settings: {draftlint?: unknown} = processor.data('settings') ?? {};
+  const settings: object & {draftlint?: unknown} = processor.data('settings') ?? {};
   return typeof settings.draftlint === 'object' && settings.draftlint !== null ? {...settings.draftlint} : {};
 }
 
@@ -203,7 +212,7 @@ function say(file: VFile, post: Post, rule: AnyRule, finding: Finding): void {
   if (post.ignores.some((ignore) => silences(ignore, finding))) return;
   const severity = post.stage === 'draft' && rule.unfinished ? 'info' : finding.severity;
   const {line, column, endLine, endColumn} = finding;
-  const message: Message = file.message(finding.message, {
+  const message = file.message(finding.message, {
     place: {start: {line, column}, end: {line: endLine, column: endColumn}},
     source: 'draftlint',
     ruleId: finding.rule,

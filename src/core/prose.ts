@@ -49,10 +49,14 @@ const fields = new Set(
 /** HTML elements whose content is no prose. */
 const silent = /^<(code|pre|kbd|samp|var|tt|script|style|svg|math|textarea|template|iframe|object|noscript)\b/i;
 /** HTML elements that stand for a thing or part a line, where a word cannot run through. */
-const thing = /^<\/?(br|hr|img|p|div|li|ul|ol|td|th|tr|table|h[1-6]|video|audio|picture|figure|figcaption|source|input|button|iframe|section|blockquote|dt|dd|dl|wbr)\b/i;
+const thing =
+  /^<\/?(br|hr|img|p|div|li|ul|ol|td|th|tr|table|h[1-6]|video|audio|picture|figure|figcaption|source|input|button|iframe|section|blockquote|dt|dd|dl|wbr)\b/i;
 
 const isPunctuation = (code: number): boolean =>
-  (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) || (code >= 123 && code <= 126);
+  (code >= 33 && code <= 47) ||
+  (code >= 58 && code <= 64) ||
+  (code >= 91 && code <= 96) ||
+  (code >= 123 && code <= 126);
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 const reference = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));/y;
 
@@ -262,7 +266,8 @@ function alternative(walk: Walk, node: Image | ImageReference): void {
     else if (character === '[') depth++;
     else if (character === ']' && depth-- === 0) break;
   }
-  if (to > from) walk.out.push({kind: 'alt', text: plain(walk.source, from, Math.min(to, end)), start: from, node, links: []});
+  if (to > from)
+    walk.out.push({kind: 'alt', text: plain(walk.source, from, Math.min(to, end)), start: from, node, links: []});
 }
 
 /** Reads the text between the tags of an HTML block, and the alternative text of its images. */
@@ -331,5 +336,12 @@ function attribute(walk: Walk, start: number, tag: string, node: Html): void {
   if (!match) return;
   const from = match.index + match[0].length;
   const to = tag.indexOf(match[1] ?? '"', from);
-  if (to > from) walk.out.push({kind: 'alt', text: plain(walk.source, start + from, start + to), start: start + from, node, links: []});
+  if (to > from)
+    walk.out.push({
+      kind: 'alt',
+      text: plain(walk.source, start + from, start + to),
+      start: start + from,
+      node,
+      links: [],
+    });
 }

@@ -51,7 +51,9 @@ export function readSetting(rule: AnyRule, setting: unknown): Setting {
   let given: unknown;
   if (Array.isArray(setting)) {
     if (setting.length > 2)
-      throw new SettingError(`The rule "${rule.id}" takes a severity and one object of options, but got ${setting.length} values`);
+      throw new SettingError(
+        `The rule "${rule.id}" takes a severity and one object of options, but got ${setting.length} values`,
+      );
     if (setting[0] !== undefined) severity = readSeverity(setting[0], rule);
     given = setting[1];
   } else if (isObject(setting)) given = setting;
@@ -74,7 +76,12 @@ function readOptions(rule: AnyRule, given: unknown): ValuesOf<Options> {
   return options;
 }
 
-function readOption(id: string, name: string, option: Option, value: unknown): readonly string[] | string | number | boolean {
+function readOption(
+  id: string,
+  name: string,
+  option: Option,
+  value: unknown,
+): readonly string[] | string | number | boolean {
   const wrong = (wanted: string) =>
     new SettingError(`The option "${name}" of the rule "${id}" must be ${wanted}, not ${JSON.stringify(value)}`);
   switch (option.type) {
@@ -84,12 +91,16 @@ function readOption(id: string, name: string, option: Option, value: unknown): r
     case 'choice':
       if (typeof value !== 'string') throw wrong(`one of ${option.choices.join(', ')}`);
       if (!option.choices.includes(value))
-        throw new SettingError(`The option "${name}" of the rule "${id}" cannot be "${value}"${didYouMean(value, option.choices)}`);
+        throw new SettingError(
+          `The option "${name}" of the rule "${id}" cannot be "${value}"${didYouMean(value, option.choices)}`,
+        );
       return value;
     case 'number': {
       const {minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY} = option;
       if (typeof value !== 'number' || !(value >= minimum && value <= maximum))
-        throw wrong(`a number${Number.isFinite(minimum) ? ` from ${minimum}` : ''}${Number.isFinite(maximum) ? ` to ${maximum}` : ''}`);
+        throw wrong(
+          `a number${Number.isFinite(minimum) ? ` from ${minimum}` : ''}${Number.isFinite(maximum) ? ` to ${maximum}` : ''}`,
+        );
       return value;
     }
     case 'boolean':

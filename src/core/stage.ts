@@ -4,8 +4,10 @@ import type {Generator} from './generators.ts';
 /** A draft is allowed to be unfinished; a post has readers, also one with a future date. */
 export type Stage = 'post' | 'draft';
 
-const yes = (value: unknown): boolean => value === true || (typeof value === 'string' && /^(true|yes|on)$/i.test(value));
-const no = (value: unknown): boolean => value === false || (typeof value === 'string' && /^(false|no|off)$/i.test(value));
+const yes = (value: unknown): boolean =>
+  value === true || (typeof value === 'string' && /^(true|yes|on)$/i.test(value));
+const no = (value: unknown): boolean =>
+  value === false || (typeof value === 'string' && /^(false|no|off)$/i.test(value));
 
 /**
  * Tells a draft from a post, as the generators do: a `_drafts` folder, `draft: true`, `published: false` (Jekyll,

@@ -41,7 +41,9 @@ export function settle(
     if (weighing.only.length > 0 && !names(weighing.only, finding.rule)) continue;
     if (names(weighing.skip, finding.rule)) continue;
     if (post.ignores.some((ignore) => silences(ignore, finding))) continue;
-    const key = [finding.line, finding.column, finding.endLine, finding.endColumn, finding.rule, finding.message].join('\0');
+    const key = [finding.line, finding.column, finding.endLine, finding.endColumn, finding.rule, finding.message].join(
+      '\0',
+    );
     if (seen.has(key)) continue;
     seen.add(key);
     const allowed = post.stage === 'draft' && weighing.drafts === 'note' && weighing.isUnfinished(ruleOf(finding.rule));

@@ -1,7 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {getLocation, type ParseError, parse, printParseErrorCode} from 'jsonc-parser';
-import picomatch from 'picomatch';
 import type {Severity} from '../core/finding.ts';
 import {type Generator, generators} from '../core/generators.ts';
 import {linesOf} from '../core/lines.ts';
@@ -9,6 +8,7 @@ import {didYouMean} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
+import {compileGlobs} from './glob.ts';
 
 /** A configuration that cannot be used; the message says where and what to do. */
 export class ConfigError extends Error {
@@ -87,12 +87,15 @@ export function readConfig(file: string, catalog: readonly RulePlugin[]): Config
   const [first] = errors;
   if (first) {
     const {line, column} = linesOf(text).point(first.offset);
-    throw new ConfigError(`${file}:${line}:${column}: this is not JSON (${sentence(first)}${where(text, first.offset)})`);
+    throw new ConfigError(
+      `${file}:${line}:${column}: this is not JSON (${sentence(first)}${where(text, first.offset)})`,
+    );
   }
   try {
     return interpret(file, data, catalog);
   } catch (error) {
-    if (error instanceof SettingError || error instanceof ConfigError) throw new ConfigError(`${file}: ${error.message}`);
+    if (error instanceof SettingError || error instanceof ConfigError)
+      throw new ConfigError(`${file}: ${error.message}`);
     throw error;
   }
 }
@@ -106,7 +109,11 @@ const where = (text: string, offset: number): string => {
   return at ? `, in ${at}` : '';
 };
 const reason = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.message : String(error);
+  error instanceof Error && 'code' in error
+    ? String(error.code)
+    : error instanceof Error
+      ? error.message
+      : String(error);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -122,15 +129,19 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
     if (!settingNames.some((name) => name === key))
       throw new ConfigError(`"settings.draftlint" has no setting "${key}"${didYouMean(key, settingNames)}`);
   const {posts, ignore, generator, words, overrides} = settings;
-  if (posts !== undefined && !isTexts(posts)) throw new ConfigError('"posts" must be a list of globs, such as ["_posts/**"]');
+  if (posts !== undefined && !isTexts(posts))
+    throw new ConfigError('"posts" must be a list of globs, such as ["_posts/**"]');
   if (ignore !== undefined && !isTexts(ignore)) throw new ConfigError('"ignore" must be a list of globs');
   if (words !== undefined && typeof words !== 'string') throw new ConfigError('"words" must be the name of a file');
   const known = generators.find((name) => name === generator);
   if (generator !== undefined && !known)
-    throw new ConfigError(`"generator" cannot be ${JSON.stringify(generator)}${didYouMean(String(generator), generators)}`);
+    throw new ConfigError(
+      `"generator" cannot be ${JSON.stringify(generator)}${didYouMean(String(generator), generators)}`,
+    );
   const folder = path.dirname(file);
   for (const name of unread)
-    if (existsSync(path.join(folder, name))) notes.push(`${name} is not read: draftlint reads ${configName} only, and runs no code of a repository`);
+    if (existsSync(path.join(folder, name)))
+      notes.push(`${name} is not read: draftlint reads ${configName} only, and runs no code of a repository`);
   return {
     file,
     rules: [...rules.values()],
@@ -143,7 +154,8 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
   };
 }
 
-const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 /** A file that a configuration names must lie in the configuration's folder: a configuration is hostile text too. */
 function inside(folder: string, name: string): string {
@@ -160,7 +172,9 @@ function readPlugins(
   notes: string[],
 ): void {
   const entries: (readonly [unknown, unknown])[] = Array.isArray(plugins)
-    ? plugins.map((entry): readonly [unknown, unknown] => (Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined]))
+    ? plugins.map((entry): readonly [unknown, unknown] =>
+        Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined],
+      )
     : isObject(plugins)
       ? Object.entries(plugins)
       : [];
@@ -177,20 +191,26 @@ function readPlugins(
     }
     if (!name.includes('/')) {
       if (set.length > 0)
-        notes.push(`"${name}" is listed after the rule${set.length > 1 ? 's' : ''} ${set.join(', ')}: remark would reset what they say. List "${name}" first`);
+        notes.push(
+          `"${name}" is listed after the rule${set.length > 1 ? 's' : ''} ${set.join(', ')}: remark would reset what they say. List "${name}" first`,
+        );
       return;
     }
     const id = /^(?:remark-)?draftlint\/rules\/([^/]+?)(?:\.js)?$/.exec(name)?.[1];
     const plugin = catalog.find((one) => one.rule.id === id);
     if (!plugin) {
       const ids = catalog.map((one) => one.rule.id);
-      throw new ConfigError(`There is no rule "${name}"${didYouMean(id ?? name, ids).replace(/"([^"]+)"/, '"draftlint/rules/$1"')}`);
+      throw new ConfigError(
+        `There is no rule "${name}"${didYouMean(id ?? name, ids).replace(/"([^"]+)"/, '"draftlint/rules/$1"')}`,
+      );
     }
     set.push(plugin.rule.id);
     rules.set(plugin.rule.id, {plugin, ...readSetting(plugin.rule, setting), from: `plugins[${index}]`});
   });
   if (others.length > 0)
-    notes.push(`Plugins of others are not run by draftlint, remark-cli runs them: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}`);
+    notes.push(
+      `Plugins of others are not run by draftlint, remark-cli runs them: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}`,
+    );
 }
 
 function readOverrides(value: unknown, catalog: readonly RulePlugin[]): readonly Override[] {
@@ -202,16 +222,26 @@ function readOverrides(value: unknown, catalog: readonly RulePlugin[]): readonly
       if (key !== 'files' && key !== 'rules')
         throw new ConfigError(`"overrides[${index}]" has no setting "${key}"${didYouMean(key, ['files', 'rules'])}`);
     const {files, rules} = override;
-    if (!isTexts(files) || files.length === 0) throw new ConfigError(`"overrides[${index}].files" must be a list of globs`);
-    if (!isObject(rules)) throw new ConfigError(`"overrides[${index}].rules" must be an object of rules and severities`);
+    if (!isTexts(files) || files.length === 0)
+      throw new ConfigError(`"overrides[${index}].files" must be a list of globs`);
+    if (!isObject(rules))
+      throw new ConfigError(`"overrides[${index}].rules" must be an object of rules and severities`);
     const severities = new Map<string, Severity | 'off'>();
     for (const [id, severity] of Object.entries(rules)) {
       const plugin = catalog.find((one) => one.rule.id === id);
       if (!plugin)
-        throw new ConfigError(`"overrides[${index}].rules" names no rule of ours: "${id}"${didYouMean(id, catalog.map((one) => one.rule.id))}`);
+        throw new ConfigError(
+          `"overrides[${index}].rules" names no rule of ours: "${id}"${didYouMean(
+            id,
+            catalog.map((one) => one.rule.id),
+          )}`,
+        );
       severities.set(id, readSeverity(severity, plugin.rule));
     }
-    return {files, matches: picomatch(files, {dot: true, maxLength: 1000}), rules: severities};
+    const globs = compileGlobs(files);
+    const [problem] = globs.problems;
+    if (problem) throw new ConfigError(`"overrides[${index}].files": ${problem}`);
+    return {files, matches: globs.matches, rules: severities};
   });
 }
 
