@@ -6,7 +6,7 @@ import {type IgnoreRules, ignoredPart, isIgnored, isWithin, relative, rulesAbove
 
 /** What the user's settings say about posts: patterns relative to the root, in place of what the generator says. */
 export interface PostSettings {
-  readonly posts?: readonly string[];
+  readonly posts?: readonly string[] | undefined;
   readonly ignore?: readonly string[];
 }
 
