@@ -14,8 +14,9 @@ import {
   getDictionary,
   mergeSettings,
 } from 'cspell-lib';
-import {buildITrieFromWords, decodeTrie, encodeITrieToBTrie, type ITrie} from 'cspell-trie-lib';
+import type {ITrie} from 'cspell-trie-lib';
 import {dataFiles, frequencyLevels} from '../src/host/dictionary.ts';
+import {encodeWordGraph, readWordGraph, wordLookup} from '../src/host/word-graph.ts';
 
 /** Where a data file comes from: the package, its version and its licence as the package states it. */
 interface Source {
@@ -180,18 +181,11 @@ const readFrequencies = (): ReadonlyMap<string, number> => {
   return counts;
 };
 
-/**
- * Encodes words as a BTrie and checks that each of them is found again: cspell-trie-lib 9.8 loses words where
- * `useStringTable` is on, so it is off.
- */
+/** Encodes words and checks that each of them is found again. */
 const encode = (words: ReadonlySet<string>): Uint8Array => {
-  const sorted = [...words].sort(byBytes);
-  const trie = buildITrieFromWords(sorted, undefined, {optimize: true});
-  const encoded = encodeITrieToBTrie(trie, {optimize: true});
-  const decoded = decodeTrie(encoded);
-  for (const word of sorted) {
-    if (!decoded.hasWord(word, true)) throw new Error(`The compiled dictionary has lost the word "${word}".`);
-  }
+  const encoded = encodeWordGraph(words);
+  const has = wordLookup(readWordGraph(encoded));
+  for (const word of words) if (!has(word)) throw new Error(`The compiled dictionary has lost the word "${word}".`);
   return encoded;
 };
 
