@@ -34,7 +34,9 @@ export interface Dictionary {
   readonly hash: string;
   /** Whether the word is correct English, American or British, as written (`paris` is not, `Paris` and `PARIS` are). */
   has(word: string): boolean;
-  /** The corrections the list of common misspellings gives for a word in lower case, the likeliest first; empty where it has none. */
+  /** Whether a list of technical terms has the word, whatever its capitals; such a list proves less than `has`. */
+  technical(word: string): boolean;
+  /** What the list of common misspellings gives for a word in lower case, the likeliest first; it lists some real words too. */
   corrections(word: string): readonly string[];
   /** Words a few edits away, the nearest first. */
   suggest(word: string): readonly string[];
