@@ -83,23 +83,6 @@ export function near(shelf: Shelf, word: string, limit: number): string[] {
   return found;
 }
 
-const letters = "abcdefghijklmnopqrstuvwxyz'";
-
-/** Gives every text one insertion, deletion, change or transposition away. */
-export function* oneEditAway(word: string): Generator<string> {
-  for (let i = 0; i <= word.length; i++) {
-    const head = word.slice(0, i);
-    if (i < word.length) {
-      yield head + word.slice(i + 1);
-      if (i + 1 < word.length && word[i] !== word[i + 1]) yield head + word[i + 1] + word[i] + word.slice(i + 2);
-    }
-    for (const letter of letters) {
-      if (i < word.length && letter !== word[i]) yield head + letter + word.slice(i + 1);
-      if (letter !== word[i]) yield head + letter + word.slice(i);
-    }
-  }
-}
-
 export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Words of one or two letters that stand on their own often enough to be half of a forgotten blank. */
@@ -116,15 +99,14 @@ export function* splits(word: string, dictionary: Dictionary): Generator<[string
   }
 }
 
-/** Where candidates come from: the dictionary, its common words and the words of the blog. */
+/** Where candidates come from: the dictionary and the words that the blog itself teaches. */
 export interface Sources {
   readonly dictionary: Dictionary;
-  readonly common: Shelf;
   readonly blog: Shelf;
 }
 
 /** Gives the words that may have been meant by a written word (lower case, apostrophes straight), in no order that matters. */
-export function candidates(word: string, {dictionary, common, blog}: Sources): Candidate[] {
+export function candidates(word: string, {dictionary, blog}: Sources): Candidate[] {
   const found = new Map<string, Candidate>();
   const put = (form: string, more: Partial<Candidate> = {}): void => {
     const key = form.toLowerCase();
@@ -147,13 +129,7 @@ export function candidates(word: string, {dictionary, common, blog}: Sources): C
     if (parts.length > 2) return;
     put(form, {suggested, ...(parts.length === 2 ? {parts: [parts[0]!, parts[1]!]} : {})});
   });
-  for (const text of oneEditAway(word)) {
-    if (text.length < 2 && text !== 'a' && text !== 'i') continue;
-    const title = capitalised(text);
-    if (dictionary.has(title)) put(dictionary.has(text) ? text : title);
-  }
   const limit = word.length >= 5 ? 2 : 1;
-  for (const text of near(common, word, limit)) put(dictionary.has(text) ? text : dictionary.has(capitalised(text)) ? capitalised(text) : text);
   for (const text of near(blog, word, limit)) put(text);
   for (const [left, right] of splits(word, dictionary)) put(`${left} ${right}`, {parts: [left, right]});
   return [...found.values()];

@@ -36,18 +36,6 @@ export function judge(suspect: Suspect, found: readonly Candidate[], around: Sur
   return {confidence: chance(weigh(features, models.judge)), ranked, features};
 }
 
-const commonShelves = new WeakMap<Dictionary, Shelf>();
-
-/** The dictionary's common words as a shelf, made once for each dictionary. */
-function commonShelf(dictionary: Dictionary): Shelf {
-  let shelf = commonShelves.get(dictionary);
-  if (!shelf) {
-    shelf = shelve(dictionary.common());
-    commonShelves.set(dictionary, shelf);
-  }
-  return shelf;
-}
-
 /** Gives a look-up of candidates that works each distinct word out once. `blog` are words the blog itself teaches. */
 export function finder(dictionary: Dictionary, blog: readonly string[]): (word: string) => readonly Candidate[] {
   const memo = new Map<string, readonly Candidate[]>();
@@ -55,8 +43,7 @@ export function finder(dictionary: Dictionary, blog: readonly string[]): (word: 
   return (word) => {
     let found = memo.get(word);
     if (!found) {
-      const sources: Sources = {dictionary, common: commonShelf(dictionary), blog: shelf};
-      found = candidatesOf(word, sources);
+      found = candidatesOf(word, {dictionary, blog: shelf});
       memo.set(word, found);
     }
     return found;

@@ -27,7 +27,7 @@ const dotted = /[\p{L}\p{N}]\.\p{L}|^\.\p{L}/u;
 /** A full stop with the blank after it forgotten: two sentences, not a name with a dot. */
 const forgottenBlank = /\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u;
 const joiners = new RegExp(joiner, 'g');
-const wordRun = /[\p{L}\p{M}\p{N}\u2060]+(?:['’][\p{L}\p{M}\u2060]+)*/gu;
+const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’][\p{L}\p{M}\u2060]+)*/gu;
 const chunkRun = /[^\s]+/g;
 const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
 const quote = /["“”„«»‘]/;
@@ -52,10 +52,8 @@ export function* tokens(prose: Prose): Generator<Token> {
     let first = opens;
     if (!machine) {
       for (const {0: run, index: offset} of chunk.matchAll(wordRun)) {
-        const lead = run.length - run.replace(/^\u2060+/, '').length;
-        const body = run.slice(lead).replace(/\u2060+$/, '');
-        if (body === '') continue;
-        const start = at + offset + lead;
+        const body = run.replace(/['’]?\u2060+$/, '');
+        const start = at + offset;
         const end = start + body.length;
         const before = neighbour(prose.text, start, -1);
         const after = neighbour(prose.text, end, 1);
