@@ -1,22 +1,33 @@
 /** Describes the options of a rule once; types, checks, defaults, the docs table and the JSON Schema come from it. */
 export type Option =
   | {readonly type: 'strings'; readonly default: readonly string[]; readonly description: string}
-  | {readonly type: 'choice'; readonly choices: readonly string[]; readonly default: string; readonly description: string}
-  | {readonly type: 'number'; readonly default: number; readonly minimum?: number; readonly maximum?: number; readonly description: string}
+  | {
+      readonly type: 'choice';
+      readonly choices: readonly string[];
+      readonly default: string;
+      readonly description: string;
+    }
+  | {
+      readonly type: 'number';
+      readonly default: number;
+      readonly minimum?: number;
+      readonly maximum?: number;
+      readonly description: string;
+    }
   | {readonly type: 'boolean'; readonly default: boolean; readonly description: string};
 
 export type Options = Readonly<Record<string, Option>>;
 
+type ValueOf<O extends Option> = O extends {readonly type: 'strings'}
+  ? readonly string[]
+  : O extends {readonly type: 'choice'; readonly choices: readonly (infer C)[]}
+    ? C
+    : O extends {readonly type: 'number'}
+      ? number
+      : boolean;
+
 /** The values a rule receives, derived from its description. */
-export type ValuesOf<O extends Options> = {
-  readonly [K in keyof O]: O[K] extends {readonly type: 'strings'}
-    ? readonly string[]
-    : O[K] extends {readonly type: 'choice'; readonly choices: readonly (infer C)[]}
-      ? C
-      : O[K] extends {readonly type: 'number'}
-        ? number
-        : boolean;
-};
+export type ValuesOf<O extends Options> = {readonly [K in keyof O]: ValueOf<O[K]>};
 
 /** An option that is a list of texts. */
 export const strings = (defaults: readonly string[], description: string) =>

@@ -1,5 +1,5 @@
 import type {Node, Position} from 'unist';
-import type {Edit, Finding, Severity} from './finding.ts';
+import type {Edit, Severity} from './finding.ts';
 import type {Options, ValuesOf} from './options.ts';
 import type {Post} from './post.ts';
 
@@ -64,6 +64,8 @@ export interface RuleMeta<O extends Options = Options> {
   readonly severity: Severity;
   readonly options?: O;
   readonly needs?: readonly Need[];
+  /** A page about the rule. */
+  readonly url?: string;
   /** True where what it reports is allowed in a draft: there it becomes a note. */
   readonly unfinished?: boolean;
 }
@@ -97,7 +99,5 @@ export interface SiteRule<Fact = unknown, Sum = unknown, O extends Options = Opt
 export type AnyRule = PostRule<any> | SiteRule<any, any, any>;
 
 /** Whether a rule folds over the blog. */
-export const isSiteRule = (rule: AnyRule): rule is SiteRule<unknown, unknown, Options> => 'collect' in rule;
-
-/** A finding before settings are applied: its severity is the problem's own or the rule's default. */
-export type RawFinding = Finding;
+// biome-ignore lint/suspicious/noExplicitAny: a guard narrows to the member of the list it guards
+export const isSiteRule = (rule: AnyRule): rule is SiteRule<any, any, any> => 'collect' in rule;

@@ -1,0 +1,6 @@
+// Made by scripts/catalog.ts from the folders in rules/: do not edit.
+import type {RulePlugin} from './core/plugin.ts';
+
+/** Every rule draftlint ships, sorted by id. */
+export const catalog: readonly RulePlugin[] = [
+];

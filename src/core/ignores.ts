@@ -1,0 +1,210 @@
+import type {Node, Nodes, Parents, Root} from 'mdast';
+import type {Finding, Place} from './finding.ts';
+import type {FrontMatter} from './front-matter.ts';
+import {entryOf} from './front-matter.ts';
+import type {Lines} from './lines.ts';
+import type {Span} from './rule.ts';
+
+/** An instruction in a post that silences findings, as plain data. */
+export interface Ignore {
+  /** The ids of the rules it silences; none means every rule. */
+  readonly rules: readonly string[];
+  /** Words it silences, for spelling: in lower case; none means every finding of the rules. */
+  readonly words?: readonly string[];
+  /** Where it works: lines and columns from 1, both ends inclusive. */
+  readonly from: {readonly line: number; readonly column: number};
+  readonly to: {readonly line: number; readonly column: number};
+  /** Where it is written. */
+  readonly at: Place;
+  /** Which tool's words it is written in. */
+  readonly dialect: 'draftlint' | 'remark' | 'cspell';
+}
+
+interface Comment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands after the comment on the same level of the tree. */
+  readonly next?: Node;
+}
+
+const everywhere = {line: Number.MAX_SAFE_INTEGER, column: 1};
+
+/** Reads the ignores of a post: comments in its Markdown and the key `draftlint` of its front matter. */
+export function ignoresOf(
+  text: string,
+  tree: Root,
+  frontMatter: FrontMatter | undefined,
+  lines: Lines,
+  mdx: boolean,
+): readonly Ignore[] {
+  const ignores: Ignore[] = [];
+  const open: {rules: readonly string[]; at: Place; dialect: Ignore['dialect']}[] = [];
+  const shut = (rules: readonly string[], dialect: Ignore['dialect'], to: Ignore['to']): void => {
+    for (let index = open.length - 1; index >= 0; index--) {
+      const one = open[index];
+      if (!one || one.dialect !== dialect) continue;
+      const named = rules.length === 0 || one.rules.some((rule) => rules.includes(rule));
+      if (!named) continue;
+      open.splice(index, 1);
+      ignores.push({rules: one.rules, from: {line: one.at.endLine, column: one.at.endColumn}, to, at: one.at, dialect});
+    }
+  };
+  for (const comment of comments(text, tree, mdx)) {
+    const position = lines.position(comment.start, comment.end);
+    const at: Place = {
+      line: position.start.line,
+      column: position.start.column,
+      endLine: position.end.line,
+      endColumn: position.end.column,
+    };
+    const instruction = read(comment.text);
+    if (!instruction) continue;
+    const {verb, rules, words, dialect} = instruction;
+    const whole = (line: number) => ({from: {line, column: 1}, to: {line, column: Number.MAX_SAFE_INTEGER}});
+    if (verb === 'disable') open.push({rules, at, dialect});
+    else if (verb === 'enable') shut(rules, dialect, {line: at.line, column: at.column});
+    else if (verb === 'line') ignores.push({rules, ...whole(at.line), at, dialect});
+    else if (verb === 'next-line') ignores.push({rules, ...whole(at.endLine + 1), at, dialect});
+    else if (verb === 'file') ignores.push({rules, from: {line: 1, column: 1}, to: everywhere, at, dialect});
+    else if (verb === 'words') ignores.push({rules, words, from: {line: 1, column: 1}, to: everywhere, at, dialect});
+    else if (comment.next?.position) {
+      const {start, end} = comment.next.position;
+      ignores.push({
+        rules,
+        from: {line: start.line, column: start.column},
+        to: {line: end.line, column: end.column},
+        at,
+        dialect,
+      });
+    }
+  }
+  for (const one of open)
+    ignores.push({
+      rules: one.rules,
+      from: {line: one.at.endLine, column: one.at.endColumn},
+      to: everywhere,
+      at: one.at,
+      dialect: one.dialect,
+    });
+  ignores.push(...fromFrontMatter(frontMatter, lines));
+  return ignores;
+}
+
+/** Whether an ignore silences a finding. */
+export function silences(ignore: Ignore, finding: Finding): boolean {
+  const named =
+    ignore.rules.length === 0 ||
+    ignore.rules.some((rule) => rule === finding.rule || finding.rule.startsWith(`${rule}/`));
+  if (!named) return false;
+  if (ignore.words && !ignore.words.includes((finding.actual ?? '').toLowerCase())) return false;
+  const after =
+    finding.line > ignore.from.line || (finding.line === ignore.from.line && finding.column >= ignore.from.column);
+  const before =
+    finding.line < ignore.to.line || (finding.line === ignore.to.line && finding.column <= ignore.to.column);
+  return after && before;
+}
+
+interface Instruction {
+  readonly verb: 'disable' | 'enable' | 'line' | 'next-line' | 'file' | 'words' | 'next';
+  readonly rules: readonly string[];
+  readonly words: readonly string[];
+  readonly dialect: Ignore['dialect'];
+}
+
+/** The words of a list, up to ` -- ` where a reason begins. */
+const names = (text: string): string[] =>
+  (text.split(/(?:^|\s)--(?:\s|$)/, 1)[0] ?? '').split(/[\s,]+/).filter((name) => name !== '');
+const ours = (name: string): string => name.replace(/^(?:remark-lint-|remark-)?draftlint[:/-]/, '');
+
+function read(comment: string): Instruction | undefined {
+  const text = comment.trim();
+  const own = /^draftlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])/.exec(text);
+  if (own) {
+    const rules = names(text.slice(own[0].length)).map(ours);
+    const verbs = {
+      'disable-next-line': 'next-line',
+      'disable-line': 'line',
+      'disable-file': 'file',
+      disable: 'disable',
+      enable: 'enable',
+    } as const;
+    return {verb: verbs[own[1] as keyof typeof verbs], rules, words: [], dialect: 'draftlint'};
+  }
+  const remark = /^lint\s+(disable|enable|ignore)(?![\w-])/.exec(text);
+  if (remark) {
+    const rules = names(text.slice(remark[0].length)).map(ours);
+    return {
+      verb: remark[1] === 'ignore' ? 'next' : (remark[1] as 'disable' | 'enable'),
+      rules,
+      words: [],
+      dialect: 'remark',
+    };
+  }
+  const cspell = /^(?:c?spell|spell-?checker)\s*:\s*([A-Za-z-]+)/i.exec(text);
+  if (!cspell) return undefined;
+  const verb = cspell[1]?.toLowerCase().replace(/-/g, '') ?? '';
+  const words = names(text.slice(cspell[0].length)).map((word) => word.toLowerCase());
+  const rules = ['spelling'];
+  if (/^(?:words?|ignore|ignorewords?)$/.test(verb)) return {verb: 'words', rules, words, dialect: 'cspell'};
+  if (verb === 'disable' || verb === 'enable') return {verb, rules, words: [], dialect: 'cspell'};
+  if (verb === 'disableline') return {verb: 'line', rules, words: [], dialect: 'cspell'};
+  if (verb === 'disablenext' || verb === 'disablenextline')
+    return {verb: 'next-line', rules, words: [], dialect: 'cspell'};
+  return undefined;
+}
+
+/** The stretches from an opening mark to the next closing one; what is never closed is none. */
+function* between(text: string, start: number, end: number, open: string, close: string): Generator<Span> {
+  for (let at = text.indexOf(open, start); at >= 0 && at < end; ) {
+    const found = text.indexOf(close, at + open.length);
+    if (found < 0 || found + close.length > end) return;
+    yield {start: at, end: found + close.length};
+    at = text.indexOf(open, found + close.length);
+  }
+}
+
+/** Every comment of a post in reading order; those inside code are text. */
+function comments(text: string, tree: Root, mdx: boolean): readonly Comment[] {
+  const found: Comment[] = [];
+  const code: {start: number; end: number}[] = [];
+  const visit = (parent: Parents): void => {
+    parent.children.forEach((node: Nodes, index) => {
+      const start = node.position?.start.offset ?? 0;
+      const end = node.position?.end.offset ?? 0;
+      if (node.type === 'code' || node.type === 'inlineCode') code.push({start, end});
+      if (node.type === 'html') {
+        const next = parent.children[index + 1];
+        for (const span of between(text, start, end, '<!--', '-->'))
+          found.push({text: text.slice(span.start + 4, span.end - 3), ...span, ...(next && {next})});
+      } else if ('children' in node) visit(node);
+    });
+  };
+  visit(tree);
+  if (mdx)
+    for (const {start, end} of between(text, 0, text.length, '{/*', '*/}')) {
+      if (code.some((span) => span.start <= start && end <= span.end)) continue;
+      const next = tree.children.find((node) => (node.position?.start.offset ?? 0) >= end);
+      found.push({text: text.slice(start + 3, end - 3), start, end, ...(next && {next})});
+    }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** `draftlint: false` silences a whole post, `draftlint: {disable: [rule, …]}` some rules in it. */
+function fromFrontMatter(frontMatter: FrontMatter | undefined, lines: Lines): Ignore[] {
+  const entry = entryOf(frontMatter, 'draftlint');
+  if (!entry) return [];
+  const {value} = entry.value;
+  const disable =
+    value === false
+      ? []
+      : typeof value === 'object' && value !== null && 'disable' in value
+        ? value.disable
+        : undefined;
+  if (disable === undefined) return [];
+  const rules = (Array.isArray(disable) ? disable : [disable]).filter((rule) => typeof rule === 'string').map(ours);
+  const {start, end} = lines.position(entry.keyAt.start, entry.value.at.end);
+  const at = {line: start.line, column: start.column, endLine: end.line, endColumn: end.column};
+  if (value !== false && rules.length === 0) return [];
+  return [{rules, from: {line: 1, column: 1}, to: everywhere, at, dialect: 'draftlint'}];
+}

@@ -1,0 +1,120 @@
+/** Posts nested deeper than this are not parsed: micromark recurses, and its stack ends not far beyond. */
+export const deepest = 100;
+/** More link and code marks than this in one paragraph are not prose, and micromark's time on them is quadratic. */
+const marksInParagraph = 20_000;
+
+/** Says that a post cannot be parsed in reasonable time or stack; `line` counts from 1. */
+export interface TooDeep {
+  readonly line: number;
+  readonly message: string;
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9;
+const isBreak = (code: number): boolean => Number.isNaN(code) || isBlank(code) || code === 10 || code === 13;
+
+/**
+ * Finds nesting that would overflow the parser's stack, before the parser is asked: block quotes and lists by their
+ * prefixes, brackets and emphasis by matching pairs within a paragraph. One pass, no recursion. It counts as a
+ * pessimist (inside code too), which costs nothing: no prose comes near the limit.
+ */
+export function findTooDeep(text: string): TooDeep | undefined {
+  const indents: number[] = [];
+  let inline = new InlineDepth();
+  let line = 0;
+  let start = 0;
+  while (start <= text.length) {
+    line++;
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    let at = start;
+    let column = 0;
+    let quotes = 0;
+    let blocks = 0;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 32) column++;
+      else if (code === 9) column += 4 - (column % 4);
+      else if (code === 62 /* > */) {
+        quotes++;
+        column++;
+      } else if ((code === 45 || code === 42 || code === 43) /* - * + */ && isBreak(text.charCodeAt(at + 1))) {
+        while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+        column++;
+        indents.push(column);
+        blocks = indents.length;
+      } else if (code >= 48 && code <= 57) {
+        let digits = at;
+        while (digits < end && digits - at < 10 && text.charCodeAt(digits) >= 48 && text.charCodeAt(digits) <= 57)
+          digits++;
+        const mark = text.charCodeAt(digits);
+        if ((mark !== 46 && mark !== 41) || !isBreak(text.charCodeAt(digits + 1))) break;
+        while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+        column += digits - at + 1;
+        indents.push(column);
+        blocks = indents.length;
+        at = digits;
+      } else break;
+    }
+    const blank = at >= end || (at === end - 1 && text.charCodeAt(at) === 13);
+    if (!blank && blocks === 0) while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+    if (quotes + blocks > deepest)
+      return {line, message: `Lists or block quotes are nested more than ${deepest} levels deep`};
+    if (blank) inline = new InlineDepth();
+    else {
+      const complaint = inline.read(text, at, end);
+      if (complaint) return {line, message: complaint};
+    }
+    start = end + 1;
+  }
+  return undefined;
+}
+
+/** Measures how deep brackets and emphasis are nested in one paragraph, line by line. */
+class InlineDepth {
+  readonly #brackets: number[] = [];
+  readonly #emphasis: number[] = [];
+  readonly #ticks = new Set<number>();
+  #marks = 0;
+
+  read(text: string, start: number, end: number): string | undefined {
+    const table = text.charCodeAt(start) === 124; // the cells of a table are paragraphs of their own
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 91 /* [ */) {
+        this.#brackets.push(0);
+        if (!table && ++this.#marks > marksInParagraph)
+          return `One paragraph holds more than ${marksInParagraph} brackets`;
+      } else if (code === 93 /* ] */) {
+        if (close(this.#brackets) > deepest) return `Brackets are nested more than ${deepest} levels deep`;
+      } else if (code === 42 || code === 95 || code === 96 /* * _ ` */) {
+        const from = at;
+        while (at + 1 < end && text.charCodeAt(at + 1) === code) at++;
+        const length = at - from + 1;
+        if (code === 96) {
+          this.#ticks.add(length);
+          if (this.#ticks.size > deepest)
+            return `One paragraph holds runs of backticks of more than ${deepest} lengths`;
+          continue;
+        }
+        const before = from > start ? text.charCodeAt(from - 1) : Number.NaN;
+        const after = text.charCodeAt(at + 1);
+        const opens = at + 1 < end && !isBreak(after);
+        const closes = from > start && !isBreak(before);
+        if ((opens || closes) && length > 2 * deepest) return `Emphasis is nested more than ${deepest} levels deep`;
+        if (closes && this.#emphasis.length > 0) {
+          for (let n = 0; n < length && this.#emphasis.length > 0; n++)
+            if (close(this.#emphasis) > 2 * deepest) return `Emphasis is nested more than ${deepest} levels deep`;
+        } else if (opens) for (let n = 0; n < length; n++) this.#emphasis.push(0);
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Closes the innermost pair and gives its height: one more than the highest pair inside it. */
+function close(heights: number[]): number {
+  const height = (heights.pop() ?? -1) + 1;
+  const last = heights.length - 1;
+  if (last >= 0) heights[last] = Math.max(heights[last] ?? 0, height);
+  return height;
+}

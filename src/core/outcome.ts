@@ -1,0 +1,47 @@
+import type {Finding, Severity} from './finding.ts';
+
+/** What a reader of the report wants to know first: `notes` is ready with warnings or notes, `draft` is allowed to be unfinished. */
+export type Verdict = 'ready' | 'notes' | 'not-ready' | 'draft';
+
+/** What was found in one post that was asked for, in reading order. */
+export interface FileOutcome {
+  /** Relative to where the command runs, with `/`. */
+  readonly path: string;
+  /** Whether no error stands in it; does not depend on the failing level. */
+  readonly ready: boolean;
+  readonly verdict: Verdict;
+  readonly stage: 'post' | 'draft';
+  readonly findings: readonly Finding[];
+}
+
+/** The job could not be done for this path; an empty path means the run as a whole. */
+export interface Failure {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a run came to, as plain data: what reporters print and `lint()` gives. */
+export interface Outcome {
+  readonly version: string;
+  /** The posts asked for, each once. */
+  readonly files: readonly FileOutcome[];
+  readonly failures: readonly Failure[];
+  /** What to say on stderr; no findings, and no reporter prints them. */
+  readonly notes: readonly string[];
+  /** How many posts were read, asked for or not. */
+  readonly read: number;
+}
+
+export interface ReportOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Prints only findings at or above `failOn`; what is counted stays the same. */
+  readonly quiet: boolean;
+  readonly failOn: Severity | 'never';
+  /** Whether the terminal knows OSC 8 hyperlinks. */
+  readonly links: boolean;
+}
+
+/** Gives a report, which is empty or ends with a line end. Pure: it writes nothing. */
+export type Reporter = (outcome: Outcome, options: ReportOptions) => string;

@@ -1,0 +1,111 @@
+import type {Root} from 'mdast';
+import type {Position} from 'unist';
+import {type FrontMatter, findFrontMatter, readFrontMatter} from './front-matter.ts';
+import type {Generator} from './generators.ts';
+import {type Ignore, ignoresOf} from './ignores.ts';
+import {type Lines, linesOf} from './lines.ts';
+import {mask} from './mask.ts';
+import {findTooDeep} from './nesting.ts';
+import {parse} from './parse.ts';
+import {type Prose, proseOf} from './prose.ts';
+import {type Section, sectionsOf} from './sections.ts';
+import {type Stage, stageOf} from './stage.ts';
+
+/** A post that cannot be parsed; the message is for the writer and says where. */
+export class UnreadablePost extends Error {
+  override readonly name = 'UnreadablePost';
+}
+
+/** What of a file could not be read as text; `offset` counts UTF-16 units of what was read. */
+export interface Undecodable {
+  readonly kind: 'binary' | 'utf-16' | 'bytes';
+  readonly offset: number;
+  /** How many places could not be decoded. */
+  readonly count: number;
+}
+
+/**
+ * A post, parsed once; every answer is computed when first asked for. Positions hold in `text`: the file decoded,
+ * without a byte order mark, line ends as they are.
+ */
+export class Post {
+  readonly path: string;
+  readonly text: string;
+  readonly generator: Generator | undefined;
+  /** What of the file could not be read as UTF-8, where whoever read it says so. */
+  readonly undecodable: Undecodable | undefined;
+  #memo: Partial<{
+    masked: string;
+    tree: Root;
+    frontMatter: FrontMatter | undefined;
+    sections: readonly Section[];
+    prose: readonly Prose[];
+    ignores: readonly Ignore[];
+    lines: Lines;
+    stage: Stage;
+  }> = {};
+
+  /** `path` is relative to the blog's root, with `/`. */
+  constructor(path: string, text: string, generator?: Generator, undecodable?: Undecodable) {
+    this.path = path;
+    this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.generator = generator;
+    this.undecodable = undecodable;
+  }
+
+  /** Whether the post is MDX, where comments are written as expressions. */
+  get mdx(): boolean {
+    return this.path.toLowerCase().endsWith('.mdx');
+  }
+
+  /** The text with template syntax and front matter replaced by inert text of the same length. */
+  get masked(): string {
+    return (this.#memo.masked ??= mask(this.text, this.generator, {mdx: this.mdx}));
+  }
+
+  /** The post's Markdown as mdast, without front matter. Throws UnreadablePost where it is nested too deep to parse. */
+  get tree(): Root {
+    if (this.#memo.tree) return this.#memo.tree;
+    const body = this.#body();
+    const deep = findTooDeep(body);
+    if (deep) throw new UnreadablePost(`${deep.message} (line ${deep.line}): too deep to be read. Please simplify it`);
+    this.#memo.tree = parse(body);
+    return this.#memo.tree;
+  }
+
+  get frontMatter(): FrontMatter | undefined {
+    if (!('frontMatter' in this.#memo)) this.#memo.frontMatter = readFrontMatter(this.text);
+    return this.#memo.frontMatter;
+  }
+
+  get sections(): readonly Section[] {
+    return (this.#memo.sections ??= sectionsOf(this.tree));
+  }
+
+  get prose(): readonly Prose[] {
+    return (this.#memo.prose ??= proseOf(this.masked, this.tree, this.frontMatter));
+  }
+
+  get ignores(): readonly Ignore[] {
+    return (this.#memo.ignores ??= ignoresOf(this.text, this.tree, this.frontMatter, this.#lines, this.mdx));
+  }
+
+  get stage(): Stage {
+    return (this.#memo.stage ??= stageOf(this.path, this.frontMatter, this.generator));
+  }
+
+  get #lines(): Lines {
+    return (this.#memo.lines ??= linesOf(this.text));
+  }
+
+  /** Lines and columns, from 1, of a stretch of the text. */
+  position(start: number, end: number): Position {
+    return this.#lines.position(start, end);
+  }
+
+  #body(): string {
+    const block = findFrontMatter(this.text);
+    if (!block) return this.masked;
+    return this.masked.slice(0, block.at.end).replace(/[^\r\n]/g, ' ') + this.masked.slice(block.at.end);
+  }
+}

@@ -1,0 +1,60 @@
+import {unified} from 'unified';
+import {VFile} from 'vfile';
+import type {Finding} from '../core/finding.ts';
+import type {Generator} from '../core/generators.ts';
+import type {Ignore} from '../core/ignores.ts';
+import type {Options, ValuesOf} from '../core/options.ts';
+import type {RulePlugin} from '../core/plugin.ts';
+import {Post, type Undecodable} from '../core/post.ts';
+import type {World} from '../core/rule.ts';
+import type {Stage} from '../core/stage.ts';
+
+/** What one post gave, as plain data: what caches and threads carry. Severities are the problems' own, not yet capped. */
+export interface Inspection {
+  readonly path: string;
+  readonly findings: readonly Finding[];
+  /** The facts of site rules, by rule id. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly ignores: readonly Ignore[];
+  readonly stage: Stage;
+  /** Rules that threw on this post. */
+  readonly failures: readonly {readonly rule: string; readonly message: string}[];
+}
+
+/** A rule to run, with its options. How much its findings weigh is decided later. */
+export interface ActiveRule {
+  readonly plugin: RulePlugin;
+  readonly options: ValuesOf<Options>;
+}
+
+/** A post as it was read. */
+export interface Source {
+  /** Relative to the blog's root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly undecodable?: Undecodable;
+}
+
+/** What an inspection depends on besides the post. */
+export interface Setup {
+  readonly rules: readonly ActiveRule[];
+  readonly generator: Generator | undefined;
+  readonly world: World;
+}
+
+/**
+ * Runs rules over one post, each as the remark plugin it is, and gathers what they give. The post is parsed at most
+ * once. Rejects with UnreadablePost where it cannot be parsed.
+ */
+export async function inspect(source: Source, setup: Setup): Promise<Inspection> {
+  const {path} = source;
+  const post = new Post(path, source.text, setup.generator, source.undecodable);
+  const processor = unified();
+  for (const {plugin, options} of setup.rules) processor.use(plugin, ['error', options]);
+  const file = new VFile({path, value: post.text});
+  const gathered = {findings: [], facts: {}, failures: []};
+  file.data.draftlint = {post, world: setup.world, gathered};
+  const {tree, ignores, stage} = post;
+  await processor.run(tree, file);
+  return {path, ...gathered, ignores, stage};
+}

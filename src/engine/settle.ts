@@ -1,0 +1,55 @@
+import {type Finding, inReadingOrder, lowerSeverity, type Severity} from '../core/finding.ts';
+import {type Ignore, silences} from '../core/ignores.ts';
+import type {FileOutcome} from '../core/outcome.ts';
+import type {Stage} from '../core/stage.ts';
+import {verdictOf} from './verdict.ts';
+
+/** What becomes of the unfinished in a draft: it blocks, it is noted, or drafts are not judged at all. */
+export type Drafts = 'block' | 'note' | 'skip';
+
+/** How findings are weighed. */
+export interface Weighing {
+  /** The configured severity of a rule in this post. */
+  severityOf(rule: string): Severity | 'off';
+  /** Whether a rule reports what a draft is allowed to be. */
+  isUnfinished(rule: string): boolean;
+  readonly drafts: Drafts;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+/** The rule's id behind a finding's: `grammar` for `grammar/in-to`. */
+export const ruleOf = (id: string): string => id.split('/', 1)[0] ?? id;
+const names = (list: readonly string[], id: string): boolean => list.includes(id) || list.includes(ruleOf(id));
+
+/**
+ * Settles the findings of one post: severities capped, ignores and the life stage applied, each once, in reading
+ * order. Its paths become `shown`.
+ */
+export function settle(
+  shown: string,
+  findings: readonly Finding[],
+  post: {readonly ignores: readonly Ignore[]; readonly stage: Stage},
+  weighing: Weighing,
+): FileOutcome {
+  const settled: Finding[] = [];
+  const seen = new Set<string>();
+  const skipped = post.stage === 'draft' && weighing.drafts === 'skip';
+  for (const finding of skipped ? [] : findings) {
+    const configured = weighing.severityOf(ruleOf(finding.rule));
+    if (configured === 'off') continue;
+    if (weighing.only.length > 0 && !names(weighing.only, finding.rule)) continue;
+    if (names(weighing.skip, finding.rule)) continue;
+    if (post.ignores.some((ignore) => silences(ignore, finding))) continue;
+    const key = [finding.line, finding.column, finding.endLine, finding.endColumn, finding.rule, finding.message].join(
+      '\0',
+    );
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const allowed = post.stage === 'draft' && weighing.drafts === 'note' && weighing.isUnfinished(ruleOf(finding.rule));
+    const severity = allowed ? 'info' : lowerSeverity(finding.severity, configured);
+    settled.push({...finding, path: shown, severity});
+  }
+  settled.sort(inReadingOrder);
+  return {path: shown, ...verdictOf(settled, post.stage, weighing.drafts), stage: post.stage, findings: settled};
+}

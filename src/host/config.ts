@@ -1,0 +1,256 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {getLocation, type ParseError, parse, printParseErrorCode} from 'jsonc-parser';
+import type {Severity} from '../core/finding.ts';
+import {type Generator, generators} from '../core/generators.ts';
+import {linesOf} from '../core/lines.ts';
+import {didYouMean} from '../core/nearest.ts';
+import type {Options, ValuesOf} from '../core/options.ts';
+import type {RulePlugin} from '../core/plugin.ts';
+import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
+import {compileGlobs} from './glob.ts';
+
+/** A configuration that cannot be used; the message says where and what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** A rule with what the configuration says of it. */
+export interface ConfiguredRule {
+  readonly plugin: RulePlugin;
+  readonly severity: Severity | 'off';
+  readonly options: ValuesOf<Options>;
+  /** Where the setting comes from. */
+  readonly from: string;
+}
+
+/** What the configuration says, with every default filled in. */
+export interface Config {
+  /** The file, where there is one; absolute. */
+  readonly file: string | undefined;
+  readonly rules: readonly ConfiguredRule[];
+  readonly posts: readonly string[] | undefined;
+  readonly ignore: readonly string[];
+  readonly generator: Generator | undefined;
+  /** The file of the user's words, absolute. */
+  readonly words: string | undefined;
+  readonly overrides: readonly Override[];
+  /** What to tell the user about the configuration. */
+  readonly notes: readonly string[];
+}
+
+/** Settings for some paths; `matches` takes a path relative to the configuration's folder. */
+export interface Override {
+  readonly files: readonly string[];
+  matches(path: string): boolean;
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+}
+
+export const configName = '.remarkrc.json';
+/** Configurations that other tools read and that draftlint does not, because they are code or in other words. */
+const unread = ['.remarkrc', '.remarkrc.js', '.remarkrc.cjs', '.remarkrc.mjs', '.remarkrc.yml', '.remarkrc.yaml'];
+const settingNames = ['posts', 'ignore', 'generator', 'words', 'overrides'] as const;
+
+/** Finds the configuration for a folder: in it, or in one above it, up to the top of the repository. */
+export function findConfig(start: string): string | undefined {
+  for (let folder = path.resolve(start); ; folder = path.dirname(folder)) {
+    const file = path.join(folder, configName);
+    if (existsSync(file)) return file;
+    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return undefined;
+  }
+}
+
+/** The configuration without a file: the preset. */
+export const defaults = (catalog: readonly RulePlugin[]): Config => ({
+  file: undefined,
+  rules: catalog.map((plugin) => ({...presetOf(plugin), from: 'the preset'})),
+  posts: undefined,
+  ignore: [],
+  generator: undefined,
+  words: undefined,
+  overrides: [],
+  notes: [],
+});
+
+const presetOf = (plugin: RulePlugin) => ({plugin, ...readSetting(plugin.rule, undefined)});
+
+/** Reads a configuration file. Throws ConfigError, with line and column where the file is not JSON. */
+export function readConfig(file: string, catalog: readonly RulePlugin[]): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new ConfigError(`Cannot read the configuration ${file}: ${reason(error)}`);
+  }
+  const errors: ParseError[] = [];
+  const data: unknown = parse(text, errors, {disallowComments: true, allowTrailingComma: false});
+  const [first] = errors;
+  if (first) {
+    const {line, column} = linesOf(text).point(first.offset);
+    throw new ConfigError(
+      `${file}:${line}:${column}: this is not JSON (${sentence(first)}${where(text, first.offset)})`,
+    );
+  }
+  try {
+    return interpret(file, data, catalog);
+  } catch (error) {
+    if (error instanceof SettingError || error instanceof ConfigError)
+      throw new ConfigError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+const sentence = (error: ParseError): string =>
+  printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+const where = (text: string, offset: number): string => {
+  const at = getLocation(text, offset).path.join('.');
+  return at ? `, in ${at}` : '';
+};
+const reason = (error: unknown): string =>
+  error instanceof Error && 'code' in error
+    ? String(error.code)
+    : error instanceof Error
+      ? error.message
+      : String(error);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]): Config {
+  if (!isObject(data)) throw new ConfigError('the configuration must be an object');
+  const notes: string[] = [];
+  const base = defaults(catalog);
+  const rules = new Map(base.rules.map((rule) => [rule.plugin.rule.id, rule]));
+  readPlugins(data.plugins, rules, catalog, notes);
+  const settings = isObject(data.settings) ? (data.settings.draftlint ?? {}) : {};
+  if (!isObject(settings)) throw new ConfigError('"settings.draftlint" must be an object');
+  for (const key of Object.keys(settings))
+    if (!settingNames.some((name) => name === key))
+      throw new ConfigError(`"settings.draftlint" has no setting "${key}"${didYouMean(key, settingNames)}`);
+  const {posts, ignore, generator, words, overrides} = settings;
+  if (posts !== undefined && !isTexts(posts))
+    throw new ConfigError('"posts" must be a list of globs, such as ["_posts/**"]');
+  if (ignore !== undefined && !isTexts(ignore)) throw new ConfigError('"ignore" must be a list of globs');
+  if (words !== undefined && typeof words !== 'string') throw new ConfigError('"words" must be the name of a file');
+  const known = generators.find((name) => name === generator);
+  if (generator !== undefined && !known)
+    throw new ConfigError(
+      `"generator" cannot be ${JSON.stringify(generator)}${didYouMean(String(generator), generators)}`,
+    );
+  const folder = path.dirname(file);
+  for (const name of unread)
+    if (existsSync(path.join(folder, name)))
+      notes.push(`${name} is not read: draftlint reads ${configName} only, and runs no code of a repository`);
+  return {
+    file,
+    rules: [...rules.values()],
+    posts,
+    ignore: ignore ?? [],
+    generator: known,
+    words: words === undefined ? undefined : inside(folder, words),
+    overrides: readOverrides(overrides, catalog),
+    notes,
+  };
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/** A file that a configuration names must lie in the configuration's folder: a configuration is hostile text too. */
+function inside(folder: string, name: string): string {
+  const file = path.resolve(folder, name);
+  if (path.relative(folder, file).startsWith('..') || path.isAbsolute(path.relative(folder, file)))
+    throw new ConfigError(`"words" names a file outside the folder of the configuration: ${name}`);
+  return file;
+}
+
+function readPlugins(
+  plugins: unknown,
+  rules: Map<string, ConfiguredRule>,
+  catalog: readonly RulePlugin[],
+  notes: string[],
+): void {
+  const entries: (readonly [unknown, unknown])[] = Array.isArray(plugins)
+    ? plugins.map((entry): readonly [unknown, unknown] =>
+        Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined],
+      )
+    : isObject(plugins)
+      ? Object.entries(plugins)
+      : [];
+  if (plugins !== undefined && !Array.isArray(plugins) && !isObject(plugins))
+    throw new ConfigError('"plugins" must be a list or an object');
+  const others: string[] = [];
+  const set: string[] = [];
+  entries.forEach(([name, setting], index) => {
+    if (typeof name !== 'string') throw new ConfigError(`"plugins[${index}]" must be a name, or a name with a setting`);
+    const own = /^(?:remark-)?draftlint(?:$|\/)/.test(name);
+    if (!own) {
+      others.push(name);
+      return;
+    }
+    if (!name.includes('/')) {
+      if (set.length > 0)
+        notes.push(
+          `"${name}" is listed after the rule${set.length > 1 ? 's' : ''} ${set.join(', ')}: remark would reset what they say. List "${name}" first`,
+        );
+      return;
+    }
+    const id = /^(?:remark-)?draftlint\/rules\/([^/]+?)(?:\.js)?$/.exec(name)?.[1];
+    const plugin = catalog.find((one) => one.rule.id === id);
+    if (!plugin) {
+      const ids = catalog.map((one) => one.rule.id);
+      throw new ConfigError(
+        `There is no rule "${name}"${didYouMean(id ?? name, ids).replace(/"([^"]+)"/, '"draftlint/rules/$1"')}`,
+      );
+    }
+    set.push(plugin.rule.id);
+    rules.set(plugin.rule.id, {plugin, ...readSetting(plugin.rule, setting), from: `plugins[${index}]`});
+  });
+  if (others.length > 0)
+    notes.push(
+      `Plugins of others are not run by draftlint, remark-cli runs them: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', …' : ''}`,
+    );
+}
+
+function readOverrides(value: unknown, catalog: readonly RulePlugin[]): readonly Override[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new ConfigError('"overrides" must be a list');
+  return value.map((override: unknown, index) => {
+    if (!isObject(override)) throw new ConfigError(`"overrides[${index}]" must be an object`);
+    for (const key of Object.keys(override))
+      if (key !== 'files' && key !== 'rules')
+        throw new ConfigError(`"overrides[${index}]" has no setting "${key}"${didYouMean(key, ['files', 'rules'])}`);
+    const {files, rules} = override;
+    if (!isTexts(files) || files.length === 0)
+      throw new ConfigError(`"overrides[${index}].files" must be a list of globs`);
+    if (!isObject(rules))
+      throw new ConfigError(`"overrides[${index}].rules" must be an object of rules and severities`);
+    const severities = new Map<string, Severity | 'off'>();
+    for (const [id, severity] of Object.entries(rules)) {
+      const plugin = catalog.find((one) => one.rule.id === id);
+      if (!plugin)
+        throw new ConfigError(
+          `"overrides[${index}].rules" names no rule of ours: "${id}"${didYouMean(
+            id,
+            catalog.map((one) => one.rule.id),
+          )}`,
+        );
+      severities.set(id, readSeverity(severity, plugin.rule));
+    }
+    const globs = compileGlobs(files);
+    const [problem] = globs.problems;
+    if (problem) throw new ConfigError(`"overrides[${index}].files": ${problem}`);
+    return {files, matches: globs.matches, rules: severities};
+  });
+}
+
+/** What is said of a rule for one post: the last override that names it wins. */
+export function severityFor(config: Config, rule: ConfiguredRule, file: string): Severity | 'off' {
+  let severity = rule.severity;
+  for (const override of config.overrides) {
+    const own = override.rules.get(rule.plugin.rule.id);
+    if (own !== undefined && override.matches(file)) severity = own;
+  }
+  return severity;
+}

@@ -1,0 +1,51 @@
+import {readFileSync} from 'node:fs';
+import type {Undecodable} from '../core/post.ts';
+
+/** A file as text, and what of it could not be read as UTF-8. */
+export interface SourceText {
+  /** Without a byte order mark; of a binary file, nothing. */
+  readonly text: string;
+  readonly undecodable?: Undecodable;
+}
+
+/** Reads and decodes a file. Throws what `fs` throws. */
+export const readSource = (file: string): SourceText => decode(readFileSync(file));
+
+/** Decodes UTF-8; what is not UTF-8 is said, with the place of the first byte at fault. */
+export function decode(bytes: Uint8Array): SourceText {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (utf16) return {text: '', undecodable: {kind: 'utf-16', offset: 0, count: 1}};
+  if (bytes.subarray(0, 8192).includes(0)) return {text: '', undecodable: {kind: 'binary', offset: 0, count: 1}};
+  try {
+    return {text: new TextDecoder('utf-8', {fatal: true}).decode(bytes)};
+  } catch {
+    const text = new TextDecoder('utf-8').decode(bytes);
+    let low = 0; // a prefix of this many bytes decodes
+    let high = bytes.length; // and one of this many does not
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (decodes(bytes.subarray(0, middle))) low = middle;
+      else high = middle;
+    }
+    const offset = new TextDecoder('utf-8').decode(bytes.subarray(0, low), {stream: true}).length;
+    const replaced = text.split('\uFFFD').length - 1;
+    return {text, undecodable: {kind: 'bytes', offset, count: Math.max(1, replaced - written(bytes))}};
+  }
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', {fatal: true}).decode(bytes, {stream: true});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How often a replacement character is written out in the file itself. */
+function written(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at + 2 < bytes.length; at++)
+    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) count++;
+  return count;
+}

@@ -1,0 +1,50 @@
+import type {Severity} from '../core/finding.ts';
+import type {FileOutcome, Reporter} from '../core/outcome.ts';
+import {visible} from './clean.ts';
+import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
+import {verdictOf} from './verdict.ts';
+
+const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'notice'};
+
+/**
+ * Reports as workflow commands, which GitHub turns into annotations, and the verdict as a plain last line. Repeats are
+ * merged: a step shows about ten annotations of a kind.
+ */
+export const github: Reporter = (outcome, options) => {
+  const {mark, text} = verdictOf(outcome, options);
+  const lines = [
+    ...outcome.failures.map((failure) =>
+      command(
+        'error',
+        {...(failure.path === '' ? {} : {file: failure.path}), title: 'draftlint'},
+        couldNotCheck(failure),
+      ),
+    ),
+    ...printed(outcome, options).flatMap((file) =>
+      mergeRepeats(file.findings).map((merged) => annotation(file, merged)),
+    ),
+    `${mark} ${text}`,
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+function annotation(file: FileOutcome, {finding, count}: Merged): string {
+  const {line, column, endLine, endColumn} = finding;
+  // The runner drops columns where a finding runs over more than one line.
+  const onOneLine = line === endLine ? {col: column, endColumn} : {};
+  const properties = {file: file.path, line, endLine, ...onOneLine, title: `draftlint ${finding.rule}`};
+  const note = noteOf(finding);
+  const text = `${sentence(finding)}${count > 1 ? ` (×${count})` : ''}`;
+  return command(commands[finding.severity], properties, note === '' ? text : `${text}\n${note}`);
+}
+
+/** One workflow command, escaped as actions/toolkit does (packages/core/src/command.ts). */
+function command(name: string, properties: Readonly<Record<string, string | number>>, text: string): string {
+  const pairs = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(visible(String(value)))}`);
+  return `::${name} ${pairs.join(',')}::${escapeData(text)}`;
+}
+
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

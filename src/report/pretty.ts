@@ -1,0 +1,156 @@
+import type {Finding, Severity} from '../core/finding.ts';
+import type {FileOutcome, Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
+import {inert, visible} from './clean.ts';
+import {columns, wrap} from './columns.ts';
+import {hyperlink, type Styles, styles} from './style.ts';
+import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
+import {fixCommand, verdictOf} from './verdict.ts';
+
+/** Below this many columns a sentence would be chopped, and stands on lines of its own. */
+const narrowest = 30;
+/** Beyond this many columns the eye loses the line. */
+const widest = 120;
+const labels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'note'};
+const labelWidth = 7;
+
+interface Page {
+  readonly width: number;
+  readonly links: boolean;
+  readonly style: Styles;
+}
+
+/** One line of a file's block, made ready to be laid out. */
+interface Row {
+  readonly finding: Finding;
+  readonly place: string;
+  readonly sentence: string;
+  readonly rule: string;
+  readonly note: string;
+}
+
+/**
+ * Reports for writers: grouped by file in reading order, repeats merged, the rule's name last, the verdict as the last line.
+ * The path stands alone on its line and each place first on its own: so terminals that know the form make them clickable.
+ */
+export const pretty: Reporter = (outcome, options) => {
+  const page = {
+    width: Math.min(Math.max(Math.trunc(options.width) || 80, 40), widest),
+    links: options.links,
+    style: styles(options.color),
+  };
+  const told = new Set<string>();
+  const blocks = [
+    ...printed(outcome, options)
+      .filter((file) => file.findings.length > 0)
+      .map((file) => fileBlock(file, page, told)),
+    ...(outcome.failures.length > 0 ? [failureBlock(outcome, page)] : []),
+    lastLine(outcome, options, page),
+  ];
+  return inert(`${blocks.join('\n\n')}\n`);
+};
+
+function fileBlock(file: FileOutcome, page: Page, told: Set<string>): string {
+  const rows = mergeRepeats(file.findings).map((merged) => rowOf(merged, told));
+  const placeWidth = most(rows, (row) => row.place.length, 5);
+  const ruleWidth = most(rows, (row) => columns(row.rule));
+  const indent = 2 + placeWidth + 2 + labelWidth + 2;
+  const room = page.width - indent - 2 - ruleWidth;
+  const sentenceWidth = Math.min(
+    room,
+    most(rows, (row) => columns(row.sentence)),
+  );
+  const lines = rows.flatMap((row) =>
+    room < narrowest
+      ? stacked(row, placeWidth, page)
+      : sideBySide(row, placeWidth, {indent, width: sentenceWidth}, page),
+  );
+  return [page.style.underline(visible(file.path)), ...lines].join('\n');
+}
+
+function rowOf({finding, count}: Merged, told: Set<string>): Row {
+  const text = sentence(finding);
+  return {
+    finding,
+    place: `${finding.line}:${finding.column}`,
+    sentence: count > 1 ? `${text} (×${count})` : text,
+    rule: visible(finding.rule),
+    note: worthTelling(finding, text, told),
+  };
+}
+
+/** Gives the note where it helps: for what needs a decision, once per rule, and only where the sentence does not say it. */
+function worthTelling(finding: Finding, text: string, told: Set<string>): string {
+  const note = noteOf(finding);
+  const key = `${finding.rule} ${note}`;
+  if (finding.severity === 'info' || text.includes(note) || told.has(key)) return '';
+  told.add(key);
+  return note;
+}
+
+function sideBySide(
+  row: Row,
+  placeWidth: number,
+  column: {indent: number; width: number},
+  page: Page,
+): readonly string[] {
+  const [first = '', ...more] = wrap(row.sentence, column.width);
+  return [
+    `  ${front(row, placeWidth, page)}${pad(first, column.width)}  ${ruleName(row, page)}`,
+    ...more.map((line) => indented(column.indent, line)),
+    ...noteLines(row, column.indent, page),
+  ];
+}
+
+/** For narrow terminals: the place, then the sentence below it, then the rule where there is room for it. */
+function stacked(row: Row, placeWidth: number, page: Page): readonly string[] {
+  const lines = wrap(row.sentence, page.width - 4);
+  const last = lines.at(-1)!;
+  const fits = columns(last) + 2 + columns(row.rule) <= page.width - 4;
+  return [
+    `  ${front(row, placeWidth, page).trimEnd()}`,
+    ...lines.slice(0, -1).map((line) => indented(4, line)),
+    ...(fits
+      ? [indented(4, `${last}  ${ruleName(row, page)}`)]
+      : [indented(4, last), indented(4, ruleName(row, page))]),
+    ...noteLines(row, 4, page),
+  ];
+}
+
+/** The place and how much it matters, padded to their columns. */
+function front({finding, place}: Row, placeWidth: number, {style}: Page): string {
+  const paint = {error: style.red, warning: style.yellow, info: style.blue}[finding.severity];
+  const label = labels[finding.severity];
+  return `${pad(place, placeWidth)}  ${paint(label)}${' '.repeat(labelWidth - label.length)}  `;
+}
+
+function ruleName({finding, rule}: Row, {links, style}: Page): string {
+  const name = style.dim(rule);
+  return links && finding.url !== undefined ? hyperlink(name, finding.url) : name;
+}
+
+const noteLines = ({note}: Row, indent: number, {width, style}: Page): readonly string[] =>
+  note === '' ? [] : wrap(note, width - indent).map((line) => indented(indent, style.dim(line)));
+
+function failureBlock({failures}: Outcome, {width, style}: Page): string {
+  return failures.flatMap((failure) => hanging(style.red('✖'), wrap(couldNotCheck(failure), width - 2))).join('\n');
+}
+
+function lastLine(outcome: Outcome, options: ReportOptions, {width, style}: Page): string {
+  const {mark, text} = verdictOf(outcome, options);
+  const paint = {'✖': style.red, '✔': style.green, '✎': style.yellow, '–': style.yellow}[mark];
+  // A command is there to be copied: it is not broken over lines.
+  const glued = text.replaceAll(fixCommand, fixCommand.replaceAll(' ', '\u00a0'));
+  return hanging(paint(mark), wrap(glued, width - 2))
+    .map((line) => style.bold(line.replaceAll('\u00a0', ' ')))
+    .join('\n');
+}
+
+const hanging = (mark: string, lines: readonly string[]): readonly string[] =>
+  lines.map((line, index) => (index === 0 ? `${mark} ${line}` : indented(2, line)));
+
+const most = (rows: readonly Row[], measure: (row: Row) => number, least = 0): number =>
+  rows.reduce((most, row) => Math.max(most, measure(row)), least);
+
+const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
+
+const indented = (width: number, line: string): string => ' '.repeat(width) + line;

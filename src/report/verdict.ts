@@ -1,0 +1,112 @@
+import type {FileOutcome, Outcome, ReportOptions} from '../core/outcome.ts';
+import {reaches} from './text.ts';
+
+/** The last line of a report for people. */
+export interface LastLine {
+  readonly mark: '✖' | '✔' | '✎' | '–';
+  readonly text: string;
+}
+
+type Head = 'Ready' | 'Not ready' | 'Draft';
+
+/** How to fix what can be fixed without asking. */
+export const fixCommand = 'draftlint --fix';
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+const list = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** Gives how many errors, warnings and infos stand in the files. */
+export function tally(files: readonly FileOutcome[]) {
+  const findings = files.flatMap((file) => file.findings);
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  return {errors: count('error'), warnings: count('warning'), infos: count('info')};
+}
+
+/** `2 errors, 1 warning and 3 notes`; empty where nothing was found. */
+function counted(files: readonly FileOutcome[], error: readonly [string, string]): string {
+  const {errors, warnings, infos} = tally(files);
+  return list([
+    ...(errors > 0 ? [plural(errors, ...error)] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(infos > 0 ? [plural(infos, 'note')] : []),
+  ]);
+}
+
+/** `2 posts and 1 draft`. */
+function named(files: readonly FileOutcome[]): string {
+  const drafts = files.filter((file) => file.stage === 'draft').length;
+  const posts = files.length - drafts;
+  return list([...(posts > 0 ? [plural(posts, 'post')] : []), ...(drafts > 0 ? [plural(drafts, 'draft')] : [])]);
+}
+
+const headAfterFailure: Readonly<Record<Head, string>> = {
+  Ready: 'What was checked is ready',
+  'Not ready': 'What was checked is not ready',
+  Draft: 'What was checked is in draft',
+};
+
+/** Gives the verdict on a run: whether the posts asked for are ready, what stands against it and how many posts were read. */
+export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn'>): LastLine {
+  const failed = new Set(outcome.failures.map((failure) => failure.path));
+  if (failed.size === 0) return judge(outcome.files, outcome.read, options, (head) => head);
+  const checked = outcome.files.filter((file) => file.findings.length > 0 || !failed.has(file.path));
+  const notFinished = failed.has('')
+    ? 'Not finished.'
+    : `Not finished: ${plural(failed.size, 'path')} could not be checked.`;
+  const rest =
+    checked.length === 0
+      ? `Nothing${failed.has('') && failed.size === 1 ? '' : ' else'} was checked.`
+      : judge(checked, outcome.read, options, (head) => headAfterFailure[head]).text;
+  return {mark: '✖', text: `${notFinished} ${rest}`};
+}
+
+function judge(
+  files: readonly FileOutcome[],
+  read: number,
+  options: Pick<ReportOptions, 'failOn'>,
+  say: (head: Head) => string,
+): LastLine {
+  if (files.length === 0) return nothing(read);
+  const findings = files.flatMap((file) => file.findings);
+  const fixable = findings.filter((finding) => finding.fix !== undefined).length;
+  const notReady = files.some((file) => file.verdict === 'not-ready');
+  const failing = findings.some((finding) => reaches(finding, options));
+  // Drafts that are allowed to be unfinished are counted apart from what has to be ready.
+  const drafts = files.filter((file) => file.verdict === 'draft');
+  const rest = files.filter((file) => file.verdict !== 'draft');
+  const head: Head = notReady ? 'Not ready' : rest.length > 0 ? 'Ready' : 'Draft';
+  const draftsFound = rest.length > 0 ? counted(drafts, ['error', 'errors']) : '';
+  const sentences = [
+    say(head) + weighed(head, rest.length > 0 ? rest : drafts, read, files.length),
+    ...(draftsFound === '' ? [] : [`In ${named(drafts.filter((file) => file.findings.length > 0))}: ${draftsFound}.`]),
+    ...(failing && !notReady && options.failOn !== 'error'
+      ? [`This fails because of --fail-on ${options.failOn}.`]
+      : []),
+    ...(fixable > 0 ? [`${fixable} can be fixed: ${fixCommand}`] : []),
+  ];
+  const mark = notReady || failing ? '✖' : head === 'Draft' ? '✎' : '✔';
+  return {mark, text: sentences.join(' ')};
+}
+
+/** What follows the head of the sentence: what was found and where, or that nothing was. */
+function weighed(head: Head, files: readonly FileOutcome[], read: number, asked: number): string {
+  const single = asked === 1;
+  const found = files.filter((file) => file.findings.length > 0);
+  const what = counted(found, single ? ['thing to fix', 'things to fix'] : ['error', 'errors']);
+  if (what === '') {
+    const clean = single ? 'nothing to mend' : `${named(files)}, nothing to mend`;
+    return `: ${head === 'Not ready' ? named(files) : clean}${read > asked ? ` (${read} read)` : ''}.`;
+  }
+  const where = single ? '' : ` in ${named(found)}`;
+  return `${head === 'Ready' ? ', with' : ':'} ${what}${where} (${read} read).`;
+}
+
+const nothing = (read: number): LastLine => ({
+  mark: '–',
+  text:
+    read === 0
+      ? 'Nothing was checked: no post was found.'
+      : `Nothing was checked: ${read === 1 ? 'the 1 post read was not' : `none of the ${read} posts read was`} asked for.`,
+});

@@ -1,0 +1,50 @@
+import {VFile} from 'vfile';
+import {VFileMessage} from 'vfile-message';
+import {reporter} from 'vfile-reporter';
+import type {Finding, Severity} from '../core/finding.ts';
+import type {Reporter} from '../core/outcome.ts';
+import {inert, oneLine, visible} from './clean.ts';
+import {couldNotCheck, printed} from './text.ts';
+
+const fatal: Readonly<Record<Severity, boolean | null>> = {error: true, warning: false, info: null};
+
+/**
+ * Reports as vfile-reporter does, every occurrence, with the rule's own words, so that it reads as under remark-cli. A path that could not be checked gets an error
+ * without a place.
+ */
+export const vfile: Reporter = (outcome, options) => {
+  const files = new Map(
+    printed(outcome, options).map((file) => [file.path, fileOf(file.path, file.findings.map(messageOf))]),
+  );
+  for (const failure of outcome.failures) {
+    const message = Object.assign(new VFileMessage(couldNotCheck(failure), {source: 'draftlint'}), {fatal: true});
+    const file = files.get(failure.path) ?? fileOf(failure.path, []);
+    file.messages.push(message);
+    files.set(failure.path, file);
+  }
+  const report = reporter([...files.values()], {color: options.color, quiet: options.quiet});
+  return report === '' ? '' : inert(`${report}\n`);
+};
+
+/** A file without a path is shown as `<stdin>`. */
+function fileOf(path: string, messages: readonly VFileMessage[]): VFile {
+  const file = new VFile(path === '' ? {} : {path: visible(path)});
+  file.messages = [...messages];
+  return file;
+}
+
+function messageOf(finding: Finding): VFileMessage {
+  const {line, column, endLine, endColumn, expected} = finding;
+  const message = new VFileMessage(oneLine(finding.message), {
+    place: {start: {line, column}, end: {line: endLine, column: endColumn}},
+    ruleId: visible(finding.rule),
+    source: 'draftlint',
+  });
+  return Object.assign(message, {
+    fatal: fatal[finding.severity],
+    actual: finding.actual === undefined ? undefined : oneLine(finding.actual),
+    expected: expected?.map(oneLine),
+    note: finding.note === undefined ? undefined : oneLine(finding.note),
+    url: finding.url === undefined ? undefined : visible(finding.url),
+  });
+}

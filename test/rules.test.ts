@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {catalog} from '../src/catalog.ts';
+import {applyEdits} from '../src/core/edit.ts';
+import {type Finding, inReadingOrder, lowerSeverity} from '../src/core/finding.ts';
+import {readSetting} from '../src/core/settings.ts';
+import type {Source} from '../src/engine/inspect.ts';
+import {gather} from './support/gather.ts';
+import {world} from './support/world.ts';
+
+/*
+ * The fixtures of every rule: `x.md` with `x.expected.txt`, one finding a line, and where they matter `x.setting.json`
+ * (the rule's setting) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
+ * are read together, and `x.expected.txt` lists the findings of all. UPDATE=1 rewrites what is expected.
+ */
+const update = process.env.UPDATE === '1';
+const root = path.resolve(import.meta.dirname, '..');
+
+const line = (finding: Finding, blog: boolean): string => {
+  const expected = finding.expected?.length ? ` → ${finding.expected.slice(0, 5).join(', ')}` : '';
+  const note = finding.note ? `\n    note: ${finding.note}` : '';
+  const fix = finding.fix ? ' (fixable)' : '';
+  const where = `${finding.line}:${finding.column}-${finding.endLine}:${finding.endColumn}`;
+  return `${blog ? `${finding.path}:` : ''}${where} ${finding.severity} ${finding.message}${expected}${fix}${note}`;
+};
+
+for (const plugin of catalog) {
+  const {id} = plugin.rule;
+  const folder = path.join(root, 'rules', id, 'fixtures');
+  describe(`rule ${id}`, () => {
+    const entries = existsSync(folder) ? readdirSync(folder, {withFileTypes: true}) : [];
+    const cases = entries.filter((entry) => entry.isDirectory() || /(?<!\.fixed)\.(?:md|mdx|markdown)$/.test(entry.name));
+    it('has a basic fixture', () => assert.ok(cases.some((entry) => /^basic(\.|$)/.test(entry.name))));
+    for (const entry of cases) {
+      const name = entry.isDirectory() ? entry.name : entry.name.replace(/\.[^.]+$/, '');
+      it(name, async () => {
+        const posts = entry.isDirectory() ? blog(path.join(folder, entry.name)) : [post(folder, entry.name)];
+        const settingFile = path.join(folder, `${name}.setting.json`);
+        const setting: unknown = existsSync(settingFile) ? JSON.parse(readFileSync(settingFile, 'utf8')) : undefined;
+        const {severity} = readSetting(plugin.rule, setting);
+        const findings = (await gather(plugin, posts, world(), setting))
+          .map((finding) => ({...finding, severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity)}))
+          .sort(inReadingOrder);
+        const actual = findings.map((finding) => `${line(finding, entry.isDirectory())}\n`).join('');
+        compare(path.join(folder, `${name}.expected.txt`), actual);
+        const fixes = findings.flatMap((finding) => finding.fix ?? []);
+        const [only] = posts;
+        if (fixes.length > 0 && only && posts.length === 1)
+          compare(path.join(folder, `${name}.fixed.md`), applyEdits(only.text, fixes).text);
+      });
+    }
+  });
+}
+
+const post = (folder: string, name: string): Source => ({
+  path: name,
+  text: readFileSync(path.join(folder, name), 'utf8'),
+});
+
+const blog = (folder: string): readonly Source[] =>
+  readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter((name) => /\.(?:md|mdx|markdown)$/.test(name))
+    .map((name) => name.split(path.sep).join('/'))
+    .sort()
+    .map((name) => post(folder, name));
+
+function compare(file: string, actual: string): void {
+  if (update) writeFileSync(file, actual);
+  assert.equal(actual, existsSync(file) ? readFileSync(file, 'utf8') : '(no such file: run with UPDATE=1 and read it)');
+}
