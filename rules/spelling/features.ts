@@ -1,0 +1,177 @@
+import type {Dictionary} from '../../src/core/rule.ts';
+import type {Candidate} from './candidates.ts';
+import {splits} from './candidates.ts';
+import {type Slip, skeleton, slips, soundKey} from './edits.ts';
+import {isName, type Suspect} from './gather.ts';
+import {derive, related} from './morphology.ts';
+
+/** What is known of a decision, by name; what is left out is 0. */
+export type Features = Readonly<Record<string, number>>;
+
+/** What the blog and the post around a word know. */
+export interface Surroundings {
+  readonly dictionary: Dictionary;
+  /** The number of other posts of the blog that were read. */
+  readonly posts: number;
+  /** In how many of them a word in lower case stands. */
+  others(word: string): number;
+  /** Whether a word stands in this post; in its title or headings. */
+  inPost(word: string): boolean;
+  inTopic(word: string): boolean;
+}
+
+const slipGroups: Readonly<Record<Slip, string>> = {
+  lostDouble: 'double', doubled: 'double', tripled: 'double', swapped: 'swap', swappedFar: 'swap',
+  lostVowel: 'lost', lostConsonant: 'lost', lostFirst: 'edge', lostLast: 'edge', extraFirst: 'edge', extraLast: 'edge',
+  extraNear: 'extra', extraEcho: 'extra', extra: 'extra', nearKey: 'changed', vowel: 'vowel', sound: 'changed', changed: 'changed',
+  changedFirst: 'edge', changedLast: 'edge', lostApostrophe: 'apostrophe', extraApostrophe: 'apostrophe', lostSpace: 'space', accent: 'accent',
+};
+
+/** A word's share of the blog's posts on a scale that grows slowly. */
+const grade = (count: number): number => Math.log1p(count);
+
+/** The share of the word at the two ends that a candidate keeps. */
+function kept(a: string, b: string): number {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return (head + tail) / Math.max(a.length, b.length);
+}
+
+/** A candidate with what speaks for it; `slips` are the steps from it to the written word. */
+export interface Described {
+  readonly candidate: Candidate;
+  readonly slips: readonly Slip[];
+  readonly frequency: number;
+  readonly features: Features;
+}
+
+/** Describes how a candidate fits a suspect; nothing where it is more than three slips away and not listed. */
+export function describe(suspect: Suspect, candidate: Candidate, around: Surroundings): Described | undefined {
+  const {word} = suspect;
+  const steps = slips(word, candidate.word);
+  if (!steps && candidate.listed < 0) return undefined;
+  const {dictionary} = around;
+  const frequency = candidate.parts ? Math.min(...candidate.parts.map((p) => dictionary.frequency(p))) : dictionary.frequency(candidate.word);
+  const f: Record<string, number> = {};
+  for (const slip of steps ?? []) f[`slip.${slip}`] = (f[`slip.${slip}`] ?? 0) + 1;
+  const count = steps?.length ?? 4;
+  f.two = count === 2 ? 1 : 0;
+  f.three = count >= 3 ? 1 : 0;
+  f.twoInShort = count >= 2 && word.length <= 5 ? 1 : 0;
+  f.slipsByLength = count / word.length;
+  f.frequency = frequency;
+  f.unseen = frequency === 0 ? 1 : 0;
+  f.firstKept = word[0] === candidate.word[0] ? 1 : 0;
+  f.lastKept = word.at(-1) === candidate.word.at(-1) ? 1 : 0;
+  f.endKept = word.slice(-3) === candidate.word.slice(-3) ? 1 : 0;
+  f.kept = kept(word, candidate.word);
+  f.sound = soundKey(word) === soundKey(candidate.word) ? 1 : 0;
+  f.skeleton = skeleton(word) === skeleton(candidate.word) ? 1 : 0;
+  f.listedFirst = candidate.listed === 0 ? 1 : 0;
+  f.listedLater = candidate.listed > 0 ? 1 : 0;
+  f.suggested = candidate.suggested >= 0 ? 1 / (1 + candidate.suggested) : 0;
+  f.notSuggested = candidate.suggested < 0 ? 1 : 0;
+  f.blog = grade(around.others(candidate.word));
+  f.inPost = around.inPost(candidate.word) ? 1 : 0;
+  f.inTopic = around.inTopic(candidate.word) ? 1 : 0;
+  f.parts = candidate.parts ? 1 : 0;
+  if (candidate.parts) {
+    f.partsShort = Math.min(...candidate.parts.map((p) => p.length)) <= 2 ? 1 : 0;
+    f.partsFrequency = frequency;
+    f.inPost = 0;
+  }
+  const isCapital = candidate.form !== candidate.word;
+  f.name = isCapital && suspect.setting.lower > 0 ? 1 : 0;
+  f.nameForName = isCapital && suspect.setting.lower === 0 ? 1 : 0;
+  f.unknown = !candidate.parts && !dictionary.has(candidate.form) ? 1 : 0;
+  f.possessive = candidate.word.endsWith("'s") && !word.endsWith("'s") ? 1 : 0;
+  f.short = candidate.word.length <= 2 ? 1 : 0;
+  return {candidate, slips: steps ?? [], frequency, features: f};
+}
+
+/** A candidate and how much speaks for it, on the ranker's scale. */
+export interface Ranked extends Described {
+  readonly score: number;
+}
+
+/** What the judge looks at to tell a misspelling from a word it does not know. `ranked` holds the best candidate first. */
+export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Surroundings): Features {
+  const {word, setting, spots} = suspect;
+  const {dictionary} = around;
+  const n = spots.length;
+  const f: Record<string, number> = {};
+  const best = ranked[0];
+  const second = ranked.find((r) => r !== best && !r.candidate.parts);
+  f.none = best ? 0 : 1;
+  if (best) {
+    f.score = best.score;
+    f.margin = Math.min(6, best.score - (second?.score ?? best.score - 6));
+    for (const slip of best.slips) f[`slip.${slipGroups[slip]}`] = 1;
+    f.two = best.slips.length === 2 ? 1 : 0;
+    f.three = best.slips.length >= 3 ? 1 : 0;
+    f.firstLost = word[0] === best.candidate.word[0] ? 0 : 1;
+    f.frequency = best.frequency;
+    f.rare = best.frequency < 0.3 ? 1 : 0;
+    f.bestIsTwoWords = best.candidate.parts ? 1 : 0;
+    f.bestIsName = best.candidate.form === best.candidate.word ? 0 : 1;
+    f.bestInBlog = grade(around.others(best.candidate.word));
+    f.bestInPost = around.inPost(best.candidate.word) ? 1 : 0;
+    f.bestInTopic = around.inTopic(best.candidate.word) ? 1 : 0;
+    f.bestListed = best.candidate.listed >= 0 ? 1 : 0;
+    f.justPlural = best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
+  }
+  const listed = dictionary.corrections(word).length;
+  f.listed = listed > 0 ? 1 : 0;
+  f.listedOnce = listed === 1 ? 1 : 0;
+  f.known = dictionary.has(word) ? 1 : 0;
+  f.technical = dictionary.technical(word) ? 1 : 0;
+  f.technicalListed = f.technical * f.listed;
+  f.lowerName = isName(word, dictionary) && !dictionary.has(word) ? 1 : 0;
+
+  const others = listed > 0 ? 0 : around.others(word);
+  f.others = grade(others);
+  f.seenElsewhere = others > 0 ? 1 : 0;
+  f.newInLargeBlog = others === 0 ? grade(around.posts) / 5 : 0;
+  f.repeated = Math.log2(n);
+  f.machine = setting.machine > 0 ? 1 : 0;
+  f.machineMuch = Math.log1p(setting.machine);
+  f.kin = related(word, (w) => around.inPost(w) && !dictionary.has(w)) ? 1 : 0;
+  f.kinInBlog = related(word, (w) => around.others(w) >= 2 && !dictionary.has(w)) ? 1 : 0;
+
+  f.capital = setting.capital / n;
+  f.opening = setting.opening / n;
+  f.upper = setting.upper / n;
+  f.heading = setting.heading / n;
+  f.link = setting.link / n;
+  f.alt = setting.alt / n;
+  f.quoted = setting.quoted / n;
+  f.hyphen = setting.hyphen / n;
+  f.strangers = setting.strangers / n;
+  f.names = setting.names / n;
+  f.capitalAmongNames = setting.capital > 0 ? f.names : 0;
+  f.capitalTwo = f.two && setting.capital > 0 ? 1 : 0;
+  f.title = around.inTopic(word) ? 1 : 0;
+
+  f.length = Math.min(12, word.length) / 4;
+  f.short3 = word.length <= 3 ? 1 : 0;
+  f.short4 = word.length === 4 ? 1 : 0;
+  f.short5 = word.length === 5 ? 1 : 0;
+  f.apostrophe = word.includes("'") ? 1 : 0;
+  f.noVowel = /[aeiouy]/.test(word) ? 0 : 1;
+  f.accented = /[^a-z']/.test(word) ? 1 : 0;
+  f.tripled = /([a-z])\1\1/.test(word) ? 1 : 0;
+  const base = word.replace(/'(?:s|ll|ve|re|d)$/, '');
+  f.possessiveOfKnown = base !== word && (dictionary.has(base) || dictionary.technical(base)) ? 1 : 0;
+
+  const d = derive(base, (w) => dictionary.has(w) && dictionary.frequency(w) > 0);
+  f.prefix = d.prefix ? 1 : 0;
+  f.suffix = d.suffix ? 1 : 0;
+  f.inflected = d.inflected ? 1 : 0;
+  f.both = d.both && !d.prefix && !d.suffix ? 1 : 0;
+  const compound = Math.max(0, ...[...splits(word, dictionary)].filter(([a, b]) => a.length >= 3 && b.length >= 3).map((p) => Math.min(dictionary.frequency(p[0]), dictionary.frequency(p[1]))));
+  f.compound = compound > 0 ? 1 : 0;
+  f.compoundFrequency = compound;
+  return f;
+}

@@ -1,0 +1,79 @@
+/** Function words by which a language is known. Words that two of them share count for both. */
+const functionWords: Readonly<Record<string, string>> = {
+  English:
+    'the of and to in is that it for was on are with as be at this have from or had by not but what all were when we there can an your which their said if do will each about how up out them then she many some so these would other into has more her two like him see time could no make than first been its who now did my you i he they his our us me',
+  German:
+    'der die das und ist nicht ich ein eine einen einem mit auf für von dem den des zu im sich auch es wir sie wie aber nach bei oder wenn noch nur werden wird sind haben hat kann als aus über dass diese dieser mehr sehr schon doch hier zum zur vom durch',
+  French:
+    'le la les des une est et que qui dans pour pas sur avec ce cette sont par plus nous vous ils elle mais ou où aux du au se ne il je tout comme bien fait être avoir sans leur ses même aussi donc peut très',
+  Spanish:
+    'el la los las una es que en por con para del se no lo como más pero sus su al este esta son está entre cuando muy sin sobre también hay donde ya todo desde nos porque puede ser han uno',
+  Portuguese:
+    'o os as uma é que em por com para do da dos das não se na no nos mais como mas foi ao ele seu sua ou quando muito também já está eu isso pelo pela até sem mesmo são você ser tem',
+  Italian:
+    'il lo gli la le una è che di per con non del della dei delle si sono come più ma anche al alla nel nella questo questa essere ha ho hanno dal dalla molto quando perché tutto suo sua cosa',
+  Dutch:
+    'de het een van en is dat niet op te zijn voor met die aan ook als maar bij dan nog naar uit door over ze zich hij er worden werd wordt heeft hebben kan meer wel geen deze dit ik je we wij om',
+  Swedish:
+    'och att det som en är på av för med den till inte har ett om jag var men sig så kan från de vi när ska eller vid över också efter där finns bara mycket här mer än man alla',
+  Danish:
+    'og at det som en er på af for med den til ikke har et om jeg var men sig så kan fra de vi når skal eller ved over også efter der hvor kun meget her mere end man alle bliver blev',
+  Polish:
+    'i w na z do nie że się jest to o jak po ale za od przez co dla czy tego być są tym lub tylko może ma już oraz jego który które która',
+  Czech: 'a v na se je že to s z do i o k ale jako za by po jsem jsou který která které nebo být jen tak pro při jeho této už může není',
+  Finnish: 'ja on ei se että oli hän mutta ovat kun niin kuin myös joka jos tai sen ole olla mitä voi nyt vain kanssa sekä siitä jotka',
+  Turkish: 've bir bu da de için ile çok ne gibi daha olarak en kadar sonra ama olan var ise değil her ya olduğu bunu veya şey ben sen',
+  Indonesian: 'yang dan di untuk dengan ini itu dari dalam tidak akan pada juga saya ke karena ada adalah oleh bisa sudah atau kita mereka lebih seperti telah',
+  Romanian: 'și în de la cu pe nu este un o să care din mai pentru sunt că au fost dar sau prin ca fi dacă foarte acest această',
+  Hungarian: 'a az és hogy nem is egy van ez de meg csak már volt el mint ha vagy még kell azt minden nagyon lehet ami',
+};
+
+const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))]));
+
+const scripts: readonly (readonly [string, RegExp])[] = [
+  ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['Chinese', /\p{Script=Han}/u],
+  ['Korean', /\p{Script=Hangul}/u],
+  ['Russian', /\p{Script=Cyrillic}/u],
+  ['Greek', /\p{Script=Greek}/u],
+  ['Arabic', /\p{Script=Arabic}/u],
+  ['Hebrew', /\p{Script=Hebrew}/u],
+  ['Hindi', /\p{Script=Devanagari}/u],
+  ['Thai', /\p{Script=Thai}/u],
+];
+
+/** The shares of words that a language other than English must reach, and by how much it must lead. */
+const share = 0.15;
+const lead = 1.5;
+
+/**
+ * Gives the language that words in lower case seem to be in, where it is not English. `unknown` is the share of them that
+ * is no English word; fewer than `least` words give no answer.
+ */
+export function foreignLanguage(words: readonly string[], unknown: number, least = 12): string | undefined {
+  if (words.length < least || unknown < 0.25) return undefined;
+  const hits = new Map<string, number>();
+  for (const word of words) {
+    for (const [name, list] of known) if (list.has(word)) hits.set(name, (hits.get(name) ?? 0) + 1);
+  }
+  const english = hits.get('English') ?? 0;
+  let best: string | undefined;
+  let most = 0;
+  for (const [name, count] of hits) {
+    if (name !== 'English' && count > most) {
+      most = count;
+      best = name;
+    }
+  }
+  return best !== undefined && most >= share * words.length && most >= lead * english ? best : undefined;
+}
+
+/** Gives the language of a text that is mostly in another script than Latin. */
+export function foreignScript(text: string): string | undefined {
+  const counted = (pattern: RegExp): number => text.match(new RegExp(pattern.source, 'gu'))?.length ?? 0;
+  const letters = counted(/\p{L}/u);
+  const latin = counted(/\p{Script=Latin}/u);
+  // a letter of Chinese or Japanese says about as much as a syllable or two
+  if (letters === 0 || letters - latin < 0.4 * letters) return undefined;
+  return scripts.find(([, script]) => counted(script) >= 0.15 * letters)?.[0];
+}

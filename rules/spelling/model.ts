@@ -1,0 +1,14 @@
+import type {Features} from './features.ts';
+
+/** Weights of a linear model by the name of the feature; `bias` is added always. */
+export type Weights = Readonly<Record<string, number>>;
+
+/** The weighted sum of features. */
+export function weigh(features: Features, weights: Weights): number {
+  let sum = weights.bias ?? 0;
+  for (const name in features) sum += features[name]! * (weights[name] ?? 0);
+  return sum;
+}
+
+/** The chance that a logit stands for, between 0 and 1. */
+export const chance = (logit: number): number => 1 / (1 + Math.exp(-logit));

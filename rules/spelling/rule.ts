@@ -1,0 +1,164 @@
+import type {Position} from 'unist';
+import {choice, number, strings, type ValuesOf} from '../../src/core/options.ts';
+import type {Dictionary, SiteProblem, SiteRule, World} from '../../src/core/rule.ts';
+import {capitalised} from './candidates.ts';
+import type {Ranked} from './features.ts';
+import {type Fact, gather, type Spot, type Suspect} from './gather.ts';
+import {finder, judge, type Verdict} from './judge.ts';
+import {apartFrom, count, countOf, type Neighbourhood, nothing, ownWords, type Vocabulary} from './vocabulary.ts';
+import models from './weights.json' with {type: 'json'};
+
+const options = {
+  dialect: choice(['auto', 'american', 'british'], 'The English of the blog; `auto` goes by the majority of its posts.'),
+  unknown: choice(['warning', 'info', 'error', 'off'], 'How a word is reported that is in no dictionary and may yet be right.'),
+  confidence: number(models.error, {minimum: 0, maximum: 1}, 'From which confidence on a word is called misspelt; below it, it is only unknown.'),
+  doubt: number(models.report, {minimum: 0, maximum: 1}, 'From which confidence on an unknown word is mentioned at all.'),
+  words: strings([], 'Words to accept.'),
+};
+type Values = ValuesOf<typeof options>;
+
+/** At most this many corrections are offered. */
+const offered = 8;
+
+const positionOf = ([line, column, offset, endLine, endColumn, endOffset]: Spot): Position => ({
+  start: {line, column, offset},
+  end: {line: endLine, column: endColumn, offset: endOffset},
+});
+
+/** Writes a correction the way the word was written: with a capital, in capitals, or as it is. */
+function dressed(form: string, written: string): string {
+  if (written.length > 2 && written === written.toUpperCase() && written !== written.toLowerCase()) return form.toUpperCase();
+  const first = written.charAt(0);
+  return first !== first.toLowerCase() ? capitalised(form) : form;
+}
+
+/** The corrections to offer, the best first. */
+const corrections = (ranked: readonly Ranked[], written: string): string[] => {
+  const curly = written.includes('’');
+  return [...new Set(ranked.slice(0, offered).map((r) => dressed(r.candidate.form, written)))].map((w) => (curly ? w.replaceAll("'", '’') : w));
+};
+
+const posts = (n: number): string => (n === 0 ? 'no other post' : n === 1 ? '1 other post' : `${n} other posts`);
+
+/** Says why a word was reported. */
+function noteOf(word: string, verdict: Verdict, around: Neighbourhood, listed: boolean): string {
+  const best = verdict.ranked[0];
+  const parts: string[] = [];
+  if (listed) parts.push('a common misspelling');
+  if (around.posts > 0) {
+    const used = `used in ${posts(around.others(word))}`;
+    parts.push(best && !best.candidate.parts ? `${used}; \`${best.candidate.form}\` in ${around.others(best.candidate.word)}` : used);
+  } else if (best && around.inPost(best.candidate.word)) parts.push(`this post also has \`${best.candidate.form}\``);
+  parts.push(`confidence ${Math.floor(verdict.confidence * 100)} %`);
+  return parts.join('; ');
+}
+
+/** Whether the author or the settings accept a word. */
+function isAccepted(word: string, spot: Spot, accepted: ReadonlySet<string>): boolean {
+  const written = spot[6].replaceAll('’', "'");
+  if (accepted.has(word) || accepted.has(written)) return true;
+  const stem = /^(.+)'s$/.exec(written)?.[1];
+  return stem !== undefined && (accepted.has(stem) || accepted.has(stem.toLowerCase()));
+}
+
+/** How sure a correction must be before it may be made without asking. */
+const certain = 0.98;
+
+function* suspectProblems(path: string, suspect: Suspect, verdict: Verdict, around: Neighbourhood, listed: boolean, values: Values, accepted: ReadonlySet<string>): Generator<SiteProblem> {
+  const misspelt = verdict.confidence >= values.confidence;
+  if (!misspelt && (verdict.confidence < values.doubt || values.unknown === 'off')) return;
+  const note = noteOf(suspect.word, verdict, around, listed);
+  for (const spot of suspect.spots) {
+    if (isAccepted(suspect.word, spot, accepted)) continue;
+    const written = spot[6];
+    const expected = corrections(verdict.ranked, written.replaceAll('\u2060', ''));
+    const best = verdict.ranked[0];
+    const safe =
+      misspelt && best !== undefined && verdict.confidence >= certain && best.slips.length === 1 && !best.candidate.parts &&
+      (verdict.ranked[1] === undefined || best.score - verdict.ranked[1].score >= models.sureMargin) && /^[\p{L}'’]+$/u.test(written);
+    yield {
+      path,
+      at: positionOf(spot),
+      actual: written,
+      message: misspelt && expected[0] !== undefined ? `Misspelt: ${written} → ${expected[0]}` : `Not in the dictionary: ${written}`,
+      severity: misspelt ? 'error' : values.unknown === 'off' ? 'info' : values.unknown,
+      ...(expected.length > 0 ? {expected} : {}),
+      note,
+      ...(safe ? {fix: {start: spot[2], end: spot[5], text: expected[0]!}} : {}),
+    };
+  }
+}
+
+/** How clear a majority must be before the other dialect is remarked on: this many forms, and this many times the other's. */
+const clearForms = 5;
+const clearLead = 4;
+
+/** The English of the blog where it is settled. */
+function dialectOf(sum: Vocabulary, values: Values): 'american' | 'british' | undefined {
+  if (values.dialect !== 'auto') return values.dialect;
+  const most = Math.max(sum.american, sum.british);
+  if (most < clearForms || most < clearLead * Math.min(sum.american, sum.british)) return undefined;
+  return sum.american > sum.british ? 'american' : 'british';
+}
+
+function* dialectProblems(path: string, fact: Fact, sum: Vocabulary, around: Neighbourhood, values: Values, accepted: ReadonlySet<string>, dictionary: Dictionary): Generator<SiteProblem> {
+  const blog = dialectOf(sum, values);
+  if (blog === undefined) return;
+  const name = {american: 'American', british: 'British'} as const;
+  const other = blog === 'american' ? 'british' : 'american';
+  for (const suspect of fact[other]) {
+    const right = dictionary.otherDialect(suspect.word);
+    if (right === undefined) continue;
+    // where the blog itself prefers this form of this word, it is no slip
+    const used = around.others(suspect.word);
+    if (values.dialect === 'auto' && used >= 2 && used >= countOf(sum, right)) continue;
+    for (const spot of suspect.spots) {
+      if (isAccepted(suspect.word, spot, accepted)) continue;
+      const expected = dressed(right, spot[6]);
+      yield {
+        path,
+        at: positionOf(spot),
+        actual: spot[6],
+        message: `${name[other]} spelling: ${spot[6]} → ${expected}`,
+        severity: 'warning',
+        expected: [expected],
+        note: values.dialect === 'auto' ? `the blog's posts have ${sum[blog]} ${name[blog]} and ${sum[other]} ${name[other]} forms` : `the blog is set to ${name[blog]} English`,
+      };
+    }
+  }
+}
+
+const rule: SiteRule<Fact, Vocabulary, typeof options> = {
+  id: 'spelling',
+  summary: 'misspelt words, with the correction, and words it does not know',
+  why: 'A misspelling makes a reader stumble and doubt the rest.',
+  severity: 'error',
+  options,
+  needs: ['dictionary'],
+  collect: (post, _values, world) =>
+    world.dictionary ? gather(post, world.dictionary) : {draft: true, words: '', topic: '', suspects: [], american: [], british: []},
+  empty: nothing,
+  add: (sum, fact) => count(sum, fact, 1),
+  remove: (sum, fact) => count(sum, fact, -1),
+  *check(sum: Vocabulary, asked: ReadonlyMap<string, Fact>, values: Values, world: World) {
+    const {dictionary} = world;
+    if (!dictionary) return;
+    const accepted = new Set([...(world.words ?? []), ...values.words]);
+    const find = finder(dictionary, ownWords(sum, dictionary));
+    for (const [path, fact] of asked) {
+      if (fact.language !== undefined) {
+        yield {path, message: `Looks like ${fact.language}; spelling was not checked`, severity: 'info'};
+        continue;
+      }
+      const around = apartFrom(sum, fact);
+      for (const suspect of fact.suspects) {
+        if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
+        const verdict = judge(suspect, find(suspect.word), {...around, dictionary}, models);
+        yield* suspectProblems(path, suspect, verdict, around, dictionary.corrections(suspect.word).length > 0, values, accepted);
+      }
+      yield* dialectProblems(path, fact, sum, around, values, accepted, dictionary);
+    }
+  },
+};
+
+export default rule;

@@ -1,0 +1,67 @@
+import type {Dictionary} from '../../src/core/rule.ts';
+import type {Fact} from './gather.ts';
+
+/** What the posts of a blog teach together. */
+export interface Vocabulary {
+  /** The number of posts that were read: no drafts, none in another language. */
+  posts: number;
+  /** For each word in lower case, in how many posts it stands. */
+  words: Record<string, number>;
+  /** How many distinct American and British forms the posts have, added up over posts. */
+  american: number;
+  british: number;
+}
+
+/** The vocabulary of no posts. */
+export const nothing = (): Vocabulary => ({posts: 0, words: {}, american: 0, british: 0});
+
+const teaches = (fact: Fact): boolean => !fact.draft && fact.language === undefined;
+const wordsOf = (list: string): string[] => (list === '' ? [] : list.split(' '));
+
+/** In how many posts a word stands. */
+export const countOf = (sum: Vocabulary, word: string): number => (Object.hasOwn(sum.words, word) ? sum.words[word]! : 0);
+
+/** Counts a post in (`step` 1) or out (-1), in place; words that no post has any more are forgotten. */
+export function count(sum: Vocabulary, fact: Fact, step: 1 | -1): Vocabulary {
+  if (!teaches(fact)) return sum;
+  sum.posts += step;
+  for (const word of wordsOf(fact.words)) {
+    const n = countOf(sum, word) + step;
+    if (n > 0) sum.words[word] = n;
+    else delete sum.words[word];
+  }
+  sum.american += step * fact.american.length;
+  sum.british += step * fact.british.length;
+  return sum;
+}
+
+/** What the blog knows apart from one of its posts. */
+export interface Neighbourhood {
+  readonly posts: number;
+  others(word: string): number;
+  inPost(word: string): boolean;
+  inTopic(word: string): boolean;
+}
+
+/** Looks at a blog from one of its posts, whose own words do not count. */
+export function apartFrom(sum: Vocabulary, fact: Fact): Neighbourhood {
+  const own = new Set(wordsOf(fact.words));
+  const topic = new Set(wordsOf(fact.topic));
+  const self = teaches(fact) ? 1 : 0;
+  return {
+    posts: Math.max(0, sum.posts - self),
+    others: (word) => Math.max(0, countOf(sum, word) - (own.has(word) ? self : 0)),
+    inPost: (word) => own.has(word),
+    inTopic: (word) => topic.has(word),
+  };
+}
+
+/** In how many posts a word no dictionary has must stand before it is offered as a correction. */
+const settled = 3;
+
+/** The words that only the blog itself teaches, sorted: names and terms used in several posts that are no known misspellings. */
+export function ownWords(sum: Vocabulary, dictionary: Dictionary): string[] {
+  return Object.keys(sum.words)
+    .filter((word) => sum.words[word]! >= settled && word.length >= 4 && !dictionary.has(word) && dictionary.corrections(word).length === 0)
+    .sort();
+}
