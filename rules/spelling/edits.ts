@@ -129,7 +129,7 @@ export function soundKey(word: string): string {
     .replace(/g(?=[eiy])/g, 'j')
     .replace(/([sc]|t)h/g, '$1')
     .replace(/^[wkgp](?=[rn])/, '')
-    .replace(/[aeiouyhw]+/g, (run, at: number) => (at === 0 ? 'a' : ''))
+    .replace(/[aeiouyhw]+/g, (_run, at: number) => (at === 0 ? 'a' : ''))
     .replace(/(.)\1+/g, '$1');
 }
 

@@ -1,5 +1,6 @@
 import type {Position} from 'unist';
 import {choice, number, strings, type ValuesOf} from '../../src/core/options.ts';
+import {siteRule} from '../../src/core/plugin.ts';
 import type {Dictionary, SiteProblem, SiteRule, World} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
 import type {Ranked} from './features.ts';
@@ -161,4 +162,4 @@ const rule: SiteRule<Fact, Vocabulary, typeof options> = {
   },
 };
 
-export default rule;
+export default siteRule(rule);
