@@ -216,6 +216,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   const blanks = lazily(() => starts.filter((start) => lineIsBlank(start)));
   const pieces: Piece[] = [];
   let literalUntil = 0;
+  let modulesReachFar = true;
 
   function contentStart(start: number): number {
     let i = start;
@@ -231,9 +232,9 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     return blanks()[lowerBound(blanks(), from)] ?? text.length;
   }
   function lineEnd(from: number): number {
-    let i = from;
-    while (i < text.length && !isBreak(text[i])) i++;
-    return i;
+    let end = starts[lowerBound(starts, from + 1)] ?? text.length;
+    while (end > from && isBreak(text[end - 1])) end--;
+    return end;
   }
   function endsLine(from: number): boolean {
     let i = from;
@@ -483,7 +484,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   }
 
   /** The end of an MDX module statement that starts a block at `start`, or -1. */
-  function moduleEnd(start: number, tryFurther: boolean): number {
+  function moduleEnd(start: number): number {
     const head = text.slice(start, start + 200);
     const isImport = /^import\s*(?:['"{*]|[\w$]+\s*,|[\w$]+\s+from\b)/.test(head);
     if (!isImport && !/^export\s*(?:[{*]|(?:const|let|var|default|function|async|class|type|interface)\b)/.test(head)) {
@@ -499,10 +500,12 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
         else if (')]}'.includes(text[i]!)) depth--;
       }
       if (depth <= 0) return end;
-      if (!tryFurther) break;
+      if (!modulesReachFar) break;
       i = starts[lowerBound(starts, end + 1)] ?? text.length;
       end = paragraphEnd(i);
     }
+    // One that never closes is enough: to try each again would take time that grows with the square of the length.
+    modulesReachFar = false;
     return first;
   }
 
@@ -514,7 +517,6 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   let destination: '' | 'plain' | 'angle' = '';
   let depth = 0;
   let afterBlank = true;
-  let moduleMayReachFurther = true;
   const items: number[] = [];
 
   const push = (start: number, template: Template): void => {
@@ -569,9 +571,8 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
       }
     }
     if (syntax.mdx && wasBlank && at === start && (unit === 'i' || unit === 'e')) {
-      const end = moduleEnd(at, moduleMayReachFurther);
+      const end = moduleEnd(at);
       if (end >= 0) {
-        if (end === paragraphEnd(at) && text.slice(at, end).includes('{')) moduleMayReachFurther = end - at < longReach;
         push(at, {end, kind: 'blank', block: true});
         return end;
       }
