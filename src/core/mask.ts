@@ -213,7 +213,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   const shortcodeNames = lazily(() => namesOf(text, /\{\{[<%]\s*(\/?\s*[\w./-]+)/g));
   const partners = lazily(() => braces(text));
   const runs = lazily(() => backticks(text));
-  const blanks = lazily(() => starts.filter((start) => lineIsBlank(start)));
+  const blanks = lazily(() => starts.filter((_, line) => lineIsBlank(line)));
   const pieces: Piece[] = [];
   let literalUntil = 0;
   let modulesReachFar = true;
@@ -223,9 +223,18 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     while (text[i] === ' ' || text[i] === '\t' || text[i] === '>') i++;
     return i;
   }
-  function lineIsBlank(start: number): boolean {
+  /** Whether a line is blank, also within a quote; a lone `>` behind a line without one closes an HTML tag. */
+  function lineIsBlank(line: number): boolean {
+    const start = starts[line]!;
     const i = contentStart(start);
-    return i >= text.length || isBreak(text[i]);
+    if (i < text.length && !isBreak(text[i])) return false;
+    const before = starts[line - 1];
+    return !text.slice(start, i).includes('>') || (before !== undefined && isQuoted(before));
+  }
+  function isQuoted(start: number): boolean {
+    let i = start;
+    while (text[i] === ' ' || text[i] === '\t') i++;
+    return text[i] === '>';
   }
   /** The offset of the next blank line, or of the end: where a paragraph ends at the latest. */
   function paragraphEnd(from: number): number {
