@@ -333,7 +333,8 @@ function endOfFlow(source: string, from: number): number | undefined {
  */
 function indentContinuations(source: string): Indented | undefined {
   const inserts: {readonly at: number; readonly count: number}[] = [];
-  let hopeless = false;
+  // Every scan for a closing mark is paid from here, so that marks which never close keep the time linear.
+  let budget = 8 * source.length;
   for (let start = 0; start < source.length; ) {
     const {end, next} = lineEnd(source, start);
     let i = start;
@@ -355,10 +356,9 @@ function indentContinuations(source: string): Indented | undefined {
         while (source[j] === ' ') j++;
         if (j - start <= indent && source[j] !== '\n' && source[j] !== '\r') break;
       }
-    } else if (c !== undefined && '"\'[{'.includes(c) && !hopeless && i - start < deepest) {
+    } else if (c !== undefined && '"\'[{'.includes(c) && budget > 0 && indent < deepest) {
       const close = c === '"' || c === "'" ? endOfQuoted(source, value) : endOfFlow(source, value);
-      // What does not close from here rarely closes from further down; giving up keeps the time linear.
-      if (close === undefined) hopeless = true;
+      budget -= (close ?? source.length) - value;
       if (close === undefined || close <= end) continue;
       const last = lineEnd(source, close);
       if (!/^[ \t]*(?:#.*)?$/.test(source.slice(close, last.end))) continue;
@@ -522,7 +522,8 @@ function yamlEntries(root: YamlNode, source: string, place: (offset: number) => 
     if (typeof value !== 'string' || at.start === at.end) return {value, at};
     if (node.type?.startsWith('QUOTE')) return {value, at, text: {start: place(start + 1), end: place(end - 1)}};
     if (!node.type?.startsWith('BLOCK')) return {value, at, text: at};
-    const body = Math.min(lineEnd(source, start).next, end);
+    const header = Math.min(lineEnd(source, start).next, end);
+    const body = header + Math.max(source.slice(header, end).search(/\S/), 0);
     return {value, at, text: trimmed(body, end)};
   };
 
@@ -869,6 +870,7 @@ function tomlProblem(s: string, base: number, error: TomlError): Reading {
   const at = {start: base + Math.min(place, Math.max(line.end - 1, line.start)), end: base + line.end};
   const written = s.slice(line.start, line.end);
   const reason = error.message.split('\n', 1)[0]!.replace('Invalid TOML document: ', '');
+  if (reason.includes('nested')) return broken(tooDeep, at);
   const key = /^\[*[ \t]*([^=\]\n]{1,80}?)[ \t]*[=\]]/.exec(written)?.[1];
   if (reason.includes('redefine') && key)
     return broken(`\`${key}\` appears twice: keep only one`, {start: base + line.start, end: at.end});
