@@ -418,6 +418,24 @@ describe('what is wrong', () => {
     });
   }
 
+  test('what every generator reads is no warning beside an error', () => {
+    const lines = [
+      'tags: [',
+      '  rye',
+      ']',
+      'summary: "Rye',
+      ' and wheat"',
+      'list:',
+      '- "rye',
+      '  bread"',
+      '- a: "rye',
+      '   bread"',
+    ];
+    const {errors, warnings} = read(yaml([...lines, 'title: Bread: a story'].join('\n')));
+    assert.equal(errors.length, 1);
+    assert.deepEqual(warnings, []);
+  });
+
   test('an error below a warning has its exact place', () => {
     const text = yaml('summary: "Rye\nand wheat"\ntitle: Bread: a story');
     const {errors, warnings} = read(text);
