@@ -521,8 +521,7 @@ function yamlEntries(root: YamlNode, source: string, place: (offset: number) => 
 
   const scalarOf = (node: Scalar): FrontMatterValue => {
     const [start, end] = node.range!;
-    const {source: written} = node;
-    const value = node.value !== null && typeof node.value === 'object' ? (written ?? '') : node.value;
+    const {value} = node;
     const at = node.type?.startsWith('BLOCK') ? trimmed(start, end) : spanOf(node);
     if (typeof value !== 'string' || at.start === at.end) return {value, at};
     if (node.type?.startsWith('QUOTE')) return {value, at, text: {start: place(start + 1), end: place(end - 1)}};

@@ -355,6 +355,7 @@ describe('what is wrong', () => {
     ],
     'a JSON comma missing': ['{"title": "Bread"\n"date": 1}\n', 'A comma is missing before this', '"date"'],
     'JSON text without quotes': ['{"title": Bread}\n', 'This is no JSON value: put text in double quotes', 'Bread'],
+    'a JSON quote left open': ['{"title": "Bread\\\n}\n', 'The quote that opens here is never closed', '"Bread\\'],
     'a JSON list': ['---json\n[1]\n---\n', 'JSON front matter is an object: write it between `{` and `}`', '[1]\n'],
   };
   for (const [name, [text, message, at]] of Object.entries(wrong)) {
