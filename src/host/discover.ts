@@ -140,11 +140,12 @@ function walk({root, starts, wants, avoids, entries}: WalkRequest): Walk {
     }
     const names = new Set(listed.value.map((entry) => entry.name));
     const rules = rulesIn(above, path.join(root, folder), names);
+    const wayToFolder = relative(rules.top, path.join(root, folder));
     const tooDeep = folder.split('/').length >= deepest;
     for (const entry of listed.value.sort((a: Dirent, b: Dirent) => byCodeUnit(b.name, a.name))) {
       if (++seen > entries) break;
       const name = join(folder, entry.name);
-      const ignored = (isFolder: boolean) => isIgnored(rules, path.join(root, name), isFolder);
+      const ignored = (isFolder: boolean) => isIgnored(rules, join(wayToFolder, entry.name), isFolder);
       if (entry.isDirectory()) {
         if (avoids(name, names) || ignored(true)) continue;
         if (tooDeep) skipped.push({path: name, why: 'lies too many folders deep'});
@@ -220,9 +221,9 @@ function eachOnce(posts: readonly string[], links: ReadonlyMap<string, string>) 
   const kept = [...posts].sort(byCodeUnit).filter((post) => {
     const target = links.get(post);
     if (target === undefined) return true;
-    if (own.has(target)) skipped.push({path: post, why: `is a link to ${target}, which is read under that name`});
-    else own.add(target);
-    return !skipped.some((each) => each.path === post);
+    if (!own.has(target)) return own.add(target);
+    skipped.push({path: post, why: `is a link to ${target}, which is read under that name`});
+    return false;
   });
   return {kept, skipped};
 }

@@ -358,6 +358,9 @@ describe('telling the generator', () => {
   test('a folder that leads out of the blog is not searched', () => {
     const root = folder({'blog/hugo.toml': 'contentDir = "../secrets"', 'secrets/a.md': '', 'blog/b.md': ''});
     assert.deepEqual(postsOf(path.join(root, 'blog')), ['b.md']);
+    const aside = folder(['other/_posts/a.md', 'blog/b.md']);
+    writeFileSync(path.join(aside, 'blog/_config.yml'), 'source: ../other');
+    assert.equal(detectGenerator(path.join(aside, 'blog')).generator, undefined);
   });
 
   test('a generator that the user names is believed', () => {
@@ -646,6 +649,10 @@ describe('patterns', () => {
       `${'{'.repeat(400)},${'}'.repeat(400)}`,
     ])
       assert.equal(compileGlobs([pattern]).problems.length, 1, pattern.slice(0, 40));
+  });
+
+  test('long or starry lines of an ignore file are costly', () => {
+    for (const line of ['x'.repeat(9999), '*a*a*a*b', '**/a/'.repeat(4)]) assert.ok(isCostly(line), line.slice(0, 40));
   });
 
   test('no text makes them throw', () => {
