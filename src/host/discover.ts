@@ -260,12 +260,13 @@ export function discover(blog: Blog, settings: PostSettings = {}, limits: {reado
 const isNamed = (globs: Globs, file: string): boolean =>
   globs.matches(file) && (isMarkdown(file) || globs.spelledOut(file));
 
-/** Keeps what is there; a base that is a file stands for its folder. */
+/** Keeps the folders that are there and in the root, also when links are followed; a file stands for its folder. */
 const existing = (root: string, bases: readonly string[]): readonly string[] => {
   const folders = bases.flatMap((base) => {
-    const stats = statOf(path.join(root, base));
-    if (!stats || !isWithin(root, path.join(root, base))) return [];
-    return [stats.isDirectory() ? base : relative(root, path.dirname(path.join(root, base)))];
+    const at = path.join(root, base);
+    const real = attempt(() => [realpathSync(root), realpathSync(at)] as const);
+    if ('why' in real || !isWithin(root, at) || !isWithin(...real.value)) return [];
+    return [statOf(at)?.isDirectory() ? base : relative(root, path.dirname(at))];
   });
   return outermost([...new Set(folders)]);
 };

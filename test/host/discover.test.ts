@@ -618,6 +618,8 @@ describe('settings', () => {
   test('nothing outside the blog is read, whatever the patterns say', () => {
     const above = folder(['x.md', 'blog/a.md']);
     assert.deepEqual(postsOf(path.join(above, 'blog'), {posts: ['../*.md', '/**']}), ['a.md']);
+    symlinkSync('..', path.join(above, 'blog/up'));
+    assert.deepEqual(postsOf(path.join(above, 'blog'), {posts: ['up/*.md']}), []);
   });
 });
 
