@@ -52,6 +52,8 @@ const leftOut: ReadonlySet<string> = new Set(
   'cpp cpp-legacy cpp-compound-words java lorem-ipsum django cryptocurrencies-legacy'.split(' '),
 );
 
+const contractionWithIs = /^(?:it|that|he|she|there|let|what|who|here|where|how|when|why)'s$/;
+
 /** Missing apostrophes that a dictionary lets pass. */
 const struckByHand: readonly string[] = ['thats'];
 
@@ -291,7 +293,15 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
   const level = (count: number): string =>
     String.fromCharCode(frequencyLevels.first + Math.round((Math.log(count) / highest) * (frequencyLevels.count - 1)));
   const levels = new Map<string, string>();
-  for (const [word, count] of frequencies) if (!word.endsWith("'s") || words.has(word)) levels.set(word, level(count));
+  for (const [word, count] of frequencies) {
+    if (!word.endsWith("'s") || contractionWithIs.test(word)) levels.set(word, level(count));
+  }
+  // The list's corpus splits contractions; the list gives this count to some of them, and we give it to all.
+  for (const word of inAmerican) {
+    if (/^[a-z]+(?:n't|'(?:re|ve|ll|d|m))$/i.test(word) && inBritish.has(word)) {
+      levels.set(word.toLowerCase(), level(frequencies.get("don't") ?? 1));
+    }
+  }
   // The list is of American words: a British spelling is as common as its American partner.
   for (const [word, entry] of pairs) {
     const count = frequencies.get(entry.slice(1));

@@ -28,7 +28,7 @@ const mostSuggestions = 30;
  * Words that take no `'s`: pronouns have possessives of their own (`your's`), and with common verbs it is a slip (`get's`).
  */
 const withoutPossessive: ReadonlySet<string> = new Set(
-  `i me my mine you your yours he him his she her hers it its we us our ours they them their theirs whose
+  `i me my mine you your yours him his her hers its we us our ours they them their theirs whose
   add allow become bring come contain do does get give go goes happen have include keep know make mean provide require
   say see seem send tell want`.split(/\s+/),
 );
@@ -120,7 +120,9 @@ export const loadDictionary = (folder: string): Dictionary => {
       case 'all':
         return exact(lower) || exact(capitalise(lower));
       case 'mixed':
-        return /^\p{Lu}{2,}s$/u.test(word) && exact(word.slice(0, -1));
+        if (/^\p{Lu}{2,}s$/u.test(word) && exact(word.slice(0, -1))) return true;
+        // `DevOps` for `devops` is a way to write it; `THe` and `hELLO` are slips on the shift and caps lock keys.
+        return !/^\p{Lu}{2}[\p{Ll}']+$|^\p{Ll}\p{Lu}+$/u.test(word) && exact(lower);
     }
   };
 
