@@ -1,5 +1,5 @@
 import type {Dictionary} from '../../src/core/rule.ts';
-import {type Candidate, candidates, type Shelf, type Sources, shelve} from './candidates.ts';
+import {type Candidate, candidates, type Sources, shelve} from './candidates.ts';
 import {describe, evidence, type Features, type Ranked, type Surroundings} from './features.ts';
 import type {Suspect} from './gather.ts';
 import {chance, type Weights, weigh} from './model.ts';
