@@ -86,7 +86,34 @@ export function near(shelf: Shelf, word: string, limit: number): string[] {
 export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Words of one or two letters that stand on their own often enough to be half of a forgotten blank. */
-const tiny = new Set(['a', 'i', 'am', 'an', 'as', 'at', 'be', 'by', 'do', 'go', 'he', 'if', 'in', 'is', 'it', 'me', 'my', 'no', 'of', 'on', 'or', 'so', 'to', 'up', 'us', 'we']);
+const tiny = new Set([
+  'a',
+  'i',
+  'am',
+  'an',
+  'as',
+  'at',
+  'be',
+  'by',
+  'do',
+  'go',
+  'he',
+  'if',
+  'in',
+  'is',
+  'it',
+  'me',
+  'my',
+  'no',
+  'of',
+  'on',
+  'or',
+  'so',
+  'to',
+  'up',
+  'us',
+  'we',
+]);
 
 /** Gives the ways to read a word as two known words. */
 export function* splits(word: string, dictionary: Dictionary): Generator<[string, string]> {

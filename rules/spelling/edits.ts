@@ -1,16 +1,43 @@
 /** The kinds of slip that lead from the right word to the written one. */
 export type Slip =
-  | 'lostDouble' | 'lostVowel' | 'lostConsonant' | 'lostFirst' | 'lostLast'
-  | 'doubled' | 'tripled' | 'extraNear' | 'extraEcho' | 'extra' | 'extraFirst' | 'extraLast'
-  | 'swapped' | 'swappedFar' | 'nearKey' | 'vowel' | 'sound' | 'changed' | 'changedFirst' | 'changedLast'
-  | 'lostApostrophe' | 'extraApostrophe' | 'lostSpace' | 'accent';
+  | 'lostDouble'
+  | 'lostVowel'
+  | 'lostConsonant'
+  | 'lostFirst'
+  | 'lostLast'
+  | 'doubled'
+  | 'tripled'
+  | 'extraNear'
+  | 'extraEcho'
+  | 'extra'
+  | 'extraFirst'
+  | 'extraLast'
+  | 'swapped'
+  | 'swappedFar'
+  | 'nearKey'
+  | 'vowel'
+  | 'sound'
+  | 'changed'
+  | 'changedFirst'
+  | 'changedLast'
+  | 'lostApostrophe'
+  | 'extraApostrophe'
+  | 'lostSpace'
+  | 'accent';
 
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 /** For each letter the letters on the keys around it, on a QWERTY keyboard. */
 const near: ReadonlyMap<string, string> = new Map(
   rows.flatMap((row, r) =>
     [...row].map((key, i): [string, string] => {
-      const around = [row[i - 1], row[i + 1], rows[r - 1]?.[i], rows[r - 1]?.[i + 1], rows[r + 1]?.[i - 1], rows[r + 1]?.[i]];
+      const around = [
+        row[i - 1],
+        row[i + 1],
+        rows[r - 1]?.[i],
+        rows[r - 1]?.[i + 1],
+        rows[r + 1]?.[i - 1],
+        rows[r + 1]?.[i],
+      ];
       return [key, around.filter((k) => k !== undefined).join('')];
     }),
   ),
@@ -44,11 +71,14 @@ function added(written: string, i: number, right: string, j: number): Step {
   const c = written[i]!;
   if (c === "'") return {slip: 'extraApostrophe', cost: 0.9};
   if (c === written[i - 1] || c === written[i + 1]) {
-    return c === written[i - 1] && c === (written[i + 1] ?? written[i - 2]) ? {slip: 'tripled', cost: 0.75} : {slip: 'doubled', cost: 0.8};
+    return c === written[i - 1] && c === (written[i + 1] ?? written[i - 2])
+      ? {slip: 'tripled', cost: 0.75}
+      : {slip: 'doubled', cost: 0.8};
   }
   if (i === 0) return {slip: 'extraFirst', cost: 1.05};
   if (i === written.length - 1) return {slip: 'extraLast', cost: 1};
-  if (c === right[j - 2] || c === right[j + 1] || c === written[i - 2] || c === written[i + 2]) return {slip: 'extraEcho', cost: 0.95};
+  if (c === right[j - 2] || c === right[j + 1] || c === written[i - 2] || c === written[i + 2])
+    return {slip: 'extraEcho', cost: 0.95};
   if (isNear(c, written[i - 1] ?? '') || isNear(c, written[i + 1] ?? '')) return {slip: 'extraNear', cost: 0.95};
   return {slip: 'extra', cost: 1};
 }
@@ -93,11 +123,21 @@ export function slips(written: string, right: string): readonly Slip[] | undefin
         if (written[i - 1] === right[j - 1]) relax(at - width - 1, undefined);
         else relax(at - width - 1, changed(written, i - 1, right, j - 1));
       }
-      if (i > 1 && j > 1 && written[i - 1] === right[j - 2] && written[i - 2] === right[j - 1] && written[i - 1] !== written[i - 2]) {
+      if (
+        i > 1 &&
+        j > 1 &&
+        written[i - 1] === right[j - 2] &&
+        written[i - 2] === right[j - 1] &&
+        written[i - 1] !== written[i - 2]
+      ) {
         relax(at - 2 * width - 2, {slip: 'swapped', cost: 0.85});
       }
       if (
-        i > 2 && j > 2 && written[i - 1] === right[j - 3] && written[i - 2] === right[j - 2] && written[i - 3] === right[j - 1] &&
+        i > 2 &&
+        j > 2 &&
+        written[i - 1] === right[j - 3] &&
+        written[i - 2] === right[j - 2] &&
+        written[i - 3] === right[j - 1] &&
         written[i - 1] !== written[i - 3]
       ) {
         relax(at - 3 * width - 3, {slip: 'swappedFar', cost: 1.1});
@@ -129,7 +169,7 @@ export function soundKey(word: string): string {
     .replace(/g(?=[eiy])/g, 'j')
     .replace(/([sc]|t)h/g, '$1')
     .replace(/^[wkgp](?=[rn])/, '')
-    .replace(/[aeiouyhw]+/g, (_run, at: number) => (at === 0 ? 'a' : ''))
+    .replace(/[aeiouyhw]+/g, (_, at: number) => (at === 0 ? 'a' : ''))
     .replace(/(.)\1+/g, '$1');
 }
 

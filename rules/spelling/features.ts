@@ -21,10 +21,30 @@ export interface Surroundings {
 }
 
 const slipGroups: Readonly<Record<Slip, string>> = {
-  lostDouble: 'double', doubled: 'double', tripled: 'double', swapped: 'swap', swappedFar: 'swap',
-  lostVowel: 'lost', lostConsonant: 'lost', lostFirst: 'edge', lostLast: 'edge', extraFirst: 'edge', extraLast: 'edge',
-  extraNear: 'extra', extraEcho: 'extra', extra: 'extra', nearKey: 'changed', vowel: 'vowel', sound: 'changed', changed: 'changed',
-  changedFirst: 'edge', changedLast: 'edge', lostApostrophe: 'apostrophe', extraApostrophe: 'apostrophe', lostSpace: 'space', accent: 'accent',
+  lostDouble: 'double',
+  doubled: 'double',
+  tripled: 'double',
+  swapped: 'swap',
+  swappedFar: 'swap',
+  lostVowel: 'lost',
+  lostConsonant: 'lost',
+  lostFirst: 'edge',
+  lostLast: 'edge',
+  extraFirst: 'edge',
+  extraLast: 'edge',
+  extraNear: 'extra',
+  extraEcho: 'extra',
+  extra: 'extra',
+  nearKey: 'changed',
+  vowel: 'vowel',
+  sound: 'changed',
+  changed: 'changed',
+  changedFirst: 'edge',
+  changedLast: 'edge',
+  lostApostrophe: 'apostrophe',
+  extraApostrophe: 'apostrophe',
+  lostSpace: 'space',
+  accent: 'accent',
 };
 
 /** A word's share of the blog's posts on a scale that grows slowly. */
@@ -53,7 +73,9 @@ export function describe(suspect: Suspect, candidate: Candidate, around: Surroun
   const steps = slips(word, candidate.word);
   if (!steps && candidate.listed < 0) return undefined;
   const {dictionary} = around;
-  const frequency = candidate.parts ? Math.min(...candidate.parts.map((p) => dictionary.frequency(p))) : dictionary.frequency(candidate.word);
+  const frequency = candidate.parts
+    ? Math.min(...candidate.parts.map((p) => dictionary.frequency(p)))
+    : dictionary.frequency(candidate.word);
   const f: Record<string, number> = {};
   for (const slip of steps ?? []) f[`slip.${slip}`] = (f[`slip.${slip}`] ?? 0) + 1;
   const count = steps?.length ?? 4;
@@ -120,7 +142,8 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
     f.bestInPost = around.inPost(best.candidate.word) ? 1 : 0;
     f.bestInTopic = around.inTopic(best.candidate.word) ? 1 : 0;
     f.bestListed = best.candidate.listed >= 0 ? 1 : 0;
-    f.justPlural = best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
+    f.justPlural =
+      best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
   }
   const listed = dictionary.corrections(word).length;
   f.listed = listed > 0 ? 1 : 0;
@@ -170,7 +193,12 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
   f.suffix = d.suffix ? 1 : 0;
   f.inflected = d.inflected ? 1 : 0;
   f.both = d.both && !d.prefix && !d.suffix ? 1 : 0;
-  const compound = Math.max(0, ...[...splits(word, dictionary)].filter(([a, b]) => a.length >= 3 && b.length >= 3).map((p) => Math.min(dictionary.frequency(p[0]), dictionary.frequency(p[1]))));
+  const compound = Math.max(
+    0,
+    ...[...splits(word, dictionary)]
+      .filter(([a, b]) => a.length >= 3 && b.length >= 3)
+      .map((p) => Math.min(dictionary.frequency(p[0]), dictionary.frequency(p[1]))),
+  );
   f.compound = compound > 0 ? 1 : 0;
   f.compoundFrequency = compound;
   return f;

@@ -1,5 +1,5 @@
-import type {Dictionary} from '../../src/core/rule.ts';
 import type {Post} from '../../src/core/post.ts';
+import type {Dictionary} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
 import {foreignLanguage, foreignScript} from './language.ts';
 import {type Token, tokens} from './tokens.ts';
@@ -65,7 +65,9 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
   const base = contraction.exec(word)?.[1];
   if (base === undefined) return false;
   // a possessive of a name is always possible, one of a plain word only where the dictionary has a noun of it
-  return base !== base.toLowerCase() && word.endsWith("'s") && dictionary.has(base) && !dictionary.has(base.toLowerCase());
+  return (
+    base !== base.toLowerCase() && word.endsWith("'s") && dictionary.has(base) && !dictionary.has(base.toLowerCase())
+  );
 }
 
 /** Whether a token is worth asking about: not a name with inner capitals, a short acronym, another script, or a drawn-out sound. */
@@ -76,7 +78,20 @@ function isPlain(word: string): boolean {
   return !/(\p{L})\1{3}/iu.test(word) && !/^(?:ha|he|hi|ho|mwa|bwa|la|na|blah?)+h?$/iu.test(word);
 }
 
-const blank = (): Setting => ({lower: 0, capital: 0, opening: 0, upper: 0, heading: 0, link: 0, alt: 0, quoted: 0, hyphen: 0, strangers: 0, names: 0, machine: 0});
+const blank = (): Setting => ({
+  lower: 0,
+  capital: 0,
+  opening: 0,
+  upper: 0,
+  heading: 0,
+  link: 0,
+  alt: 0,
+  quoted: 0,
+  hyphen: 0,
+  strangers: 0,
+  names: 0,
+  machine: 0,
+});
 
 interface Gathered {
   readonly token: Token;
@@ -102,12 +117,14 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       total++;
       if (!known) unknown++;
       all.push(token.word.toLowerCase());
-      if (prose.kind === 'heading' || (prose.kind === 'field' && prose.field === 'title')) topic.add(token.word.toLowerCase());
+      if (prose.kind === 'heading' || (prose.kind === 'field' && prose.field === 'title'))
+        topic.add(token.word.toLowerCase());
     }
     blocks.push(block);
   }
   const draft = post.stage === 'draft';
-  const language = foreignScript(post.prose.map((p) => p.text).join(' ')) ?? foreignLanguage(all, unknown / Math.max(1, total), 20);
+  const language =
+    foreignScript(post.prose.map((p) => p.text).join(' ')) ?? foreignLanguage(all, unknown / Math.max(1, total), 20);
   if (language !== undefined) return {draft, language, words: '', topic: '', suspects: [], american: [], british: []};
 
   for (const block of blocks) {
@@ -122,13 +139,25 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       if ((!doubted && side === undefined) || !isPlain(token.word)) return;
       const shelf = doubted ? suspects : side === 'american' ? american : british;
       let entry = shelf.get(word);
-      if (!entry) shelf.set(word, (entry = {spots: [], setting: blank()}));
+      if (!entry) {
+        entry = {spots: [], setting: blank()};
+        shelf.set(word, entry);
+      }
       const place = post.position(token.start, token.end);
-      entry.spots.push([place.start.line, place.start.column, token.start, place.end.line, place.end.column, token.end, post.text.slice(token.start, token.end)]);
+      entry.spots.push([
+        place.start.line,
+        place.start.column,
+        token.start,
+        place.end.line,
+        place.end.column,
+        token.end,
+        post.text.slice(token.start, token.end),
+      ]);
       const setting = entry.setting;
       if (token.word === word) setting.lower++;
       else if (token.word.length > 2 && token.word === token.word.toUpperCase()) setting.upper++;
-      else if (token.opens || token.kind === 'heading' || (token.kind === 'field' && token.field === 'title')) setting.opening++;
+      else if (token.opens || token.kind === 'heading' || (token.kind === 'field' && token.field === 'title'))
+        setting.opening++;
       else setting.capital++;
       if (token.kind === 'heading' || token.field === 'title') setting.heading++;
       if (token.link) setting.link++;
@@ -137,16 +166,33 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       if (token.hyphen) setting.hyphen++;
       const beside = [block[i - 1], block[i + 1]];
       if (beside.some((g) => g !== undefined && !g.known)) setting.strangers++;
-      if (beside.some((g) => g !== undefined && !g.token.opens && g.token.word !== g.token.word.toLowerCase() && g.token.word.length > 1)) setting.names++;
+      if (
+        beside.some(
+          (g) =>
+            g !== undefined && !g.token.opens && g.token.word !== g.token.word.toLowerCase() && g.token.word.length > 1,
+        )
+      )
+        setting.names++;
     });
   }
   const everywhere = runs(post.text);
   const finish = (shelf: Map<string, {spots: Spot[]; setting: Setting}>): Suspect[] =>
     [...shelf]
-      .map(([word, {spots, setting}]) => ({word, spots, setting: {...setting, machine: Math.min(20, Math.max(0, (everywhere.get(word) ?? 0) - spots.length))}}))
+      .map(([word, {spots, setting}]) => ({
+        word,
+        spots,
+        setting: {...setting, machine: Math.min(20, Math.max(0, (everywhere.get(word) ?? 0) - spots.length))},
+      }))
       .sort((a, b) => (a.word < b.word ? -1 : 1));
   const list = (set: ReadonlySet<string>): string => [...set].sort().join(' ');
-  return {draft, words: list(words), topic: list(topic), suspects: finish(suspects), american: finish(american), british: finish(british)};
+  return {
+    draft,
+    words: list(words),
+    topic: list(topic),
+    suspects: finish(suspects),
+    american: finish(american),
+    british: finish(british),
+  };
 }
 
 const letterRun = /\p{L}[\p{L}\p{M}'’]*/gu;
@@ -167,4 +213,5 @@ function runs(text: string): ReadonlyMap<string, number> {
 }
 
 /** Whether a word that is unknown in lower case is known as a name: `paris`. */
-export const isName = (word: string, dictionary: Dictionary): boolean => dictionary.has(capitalised(word)) || dictionary.has(word.toUpperCase());
+export const isName = (word: string, dictionary: Dictionary): boolean =>
+  dictionary.has(capitalised(word)) || dictionary.has(word.toUpperCase());

@@ -20,15 +20,22 @@ const functionWords: Readonly<Record<string, string>> = {
     'og at det som en er på af for med den til ikke har et om jeg var men sig så kan fra de vi når skal eller ved over også efter der hvor kun meget her mere end man alle bliver blev',
   Polish:
     'i w na z do nie że się jest to o jak po ale za od przez co dla czy tego być są tym lub tylko może ma już oraz jego który które która',
-  Czech: 'a v na se je že to s z do i o k ale jako za by po jsem jsou který která které nebo být jen tak pro při jeho této už může není',
-  Finnish: 'ja on ei se että oli hän mutta ovat kun niin kuin myös joka jos tai sen ole olla mitä voi nyt vain kanssa sekä siitä jotka',
-  Turkish: 've bir bu da de için ile çok ne gibi daha olarak en kadar sonra ama olan var ise değil her ya olduğu bunu veya şey ben sen',
-  Indonesian: 'yang dan di untuk dengan ini itu dari dalam tidak akan pada juga saya ke karena ada adalah oleh bisa sudah atau kita mereka lebih seperti telah',
-  Romanian: 'și în de la cu pe nu este un o să care din mai pentru sunt că au fost dar sau prin ca fi dacă foarte acest această',
+  Czech:
+    'a v na se je že to s z do i o k ale jako za by po jsem jsou který která které nebo být jen tak pro při jeho této už může není',
+  Finnish:
+    'ja on ei se että oli hän mutta ovat kun niin kuin myös joka jos tai sen ole olla mitä voi nyt vain kanssa sekä siitä jotka',
+  Turkish:
+    've bir bu da de için ile çok ne gibi daha olarak en kadar sonra ama olan var ise değil her ya olduğu bunu veya şey ben sen',
+  Indonesian:
+    'yang dan di untuk dengan ini itu dari dalam tidak akan pada juga saya ke karena ada adalah oleh bisa sudah atau kita mereka lebih seperti telah',
+  Romanian:
+    'și în de la cu pe nu este un o să care din mai pentru sunt că au fost dar sau prin ca fi dacă foarte acest această',
   Hungarian: 'a az és hogy nem is egy van ez de meg csak már volt el mint ha vagy még kell azt minden nagyon lehet ami',
 };
 
-const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))]));
+const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))]),
+);
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],

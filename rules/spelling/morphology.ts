@@ -11,10 +11,14 @@ export interface Derivation {
 }
 
 const prefixes =
-  'anti,auto,bi,bio,by,co,counter,cross,crypto,cyber,de,dis,eco,electro,ex,extra,fore,geo,hyper,inter,intra,macro,mega,meta,micro,mid,mini,mis,mono,multi,nano,neo,neuro,non,off,omni,out,over,photo,poly,post,pre,pro,proto,pseudo,psycho,quasi,re,self,semi,sub,super,techno,tele,trans,tri,ultra,un,under,uni,up'.split(',');
+  'anti,auto,bi,bio,by,co,counter,cross,crypto,cyber,de,dis,eco,electro,ex,extra,fore,geo,hyper,inter,intra,macro,mega,meta,micro,mid,mini,mis,mono,multi,nano,neo,neuro,non,off,omni,out,over,photo,poly,post,pre,pro,proto,pseudo,psycho,quasi,re,self,semi,sub,super,techno,tele,trans,tri,ultra,un,under,uni,up'.split(
+    ',',
+  );
 /** Suffixes that make words at will; those of inflection apart. */
 const suffixes =
-  'able,ability,ably,ably,age,al,ally,ation,ations,dom,ed,en,ers,esque,ess,ette,fest,ful,fully,fy,gate,holic,hood,ible,ic,ical,ie,ies,ification,ified,ify,ing,ings,ish,ism,ist,ists,itis,ity,ization,ize,ized,izer,izes,izing,isation,ise,ised,iser,ises,ising,less,let,lets,lessly,like,ling,ly,ment,ments,ness,nesses,oid,or,ous,proof,ship,ships,some,ster,th,ward,wards,ware,wise,worthy,y'.split(',');
+  'able,ability,ably,ably,age,al,ally,ation,ations,dom,ed,en,ers,esque,ess,ette,fest,ful,fully,fy,gate,holic,hood,ible,ic,ical,ie,ies,ification,ified,ify,ing,ings,ish,ism,ist,ists,itis,ity,ization,ize,ized,izer,izes,izing,isation,ise,ised,iser,ises,ising,less,let,lets,lessly,like,ling,ly,ment,ments,ness,nesses,oid,or,ous,proof,ship,ships,some,ster,th,ward,wards,ware,wise,worthy,y'.split(
+    ',',
+  );
 const inflections = 's,es,ed,d,ing,er,ers,r,rs,est'.split(',');
 
 /** Gives the stems that a suffix may have been put on: `stopp` → `stop`, `hik` → `hike`, `happi` → `happy`. */
@@ -37,7 +41,9 @@ const endsIn = (word: string, endings: readonly string[], least: number, known: 
 
 /** Tells how a word in lower case may derive from words for which `known` holds. */
 export function derive(word: string, known: (word: string) => boolean): Derivation {
-  const bare = prefixes.filter((p) => word.startsWith(p) && word.length - p.length >= 3).map((p) => word.slice(p.length));
+  const bare = prefixes
+    .filter((p) => word.startsWith(p) && word.length - p.length >= 3)
+    .map((p) => word.slice(p.length));
   return {
     prefix: bare.some((rest) => rest.length >= 4 && known(rest)),
     suffix: endsIn(word, suffixes, 3, known),
@@ -48,5 +54,8 @@ export function derive(word: string, known: (word: string) => boolean): Derivati
 
 /** Whether the word is an inflected or shortened form of one for which `known` holds, or the other way round: `impls` and `impl`. */
 export function related(word: string, known: (word: string) => boolean): boolean {
-  return endsIn(word, ["'s", ...inflections], 3, known) || ['s', 'es', 'ed', 'ing', 'er', "'s"].some((ending) => known(word + ending));
+  return (
+    endsIn(word, ["'s", ...inflections], 3, known) ||
+    ['s', 'es', 'ed', 'ing', 'er', "'s"].some((ending) => known(word + ending))
+  );
 }

@@ -1,7 +1,7 @@
 import type {Position} from 'unist';
 import {choice, number, strings, type ValuesOf} from '../../src/core/options.ts';
 import {siteRule} from '../../src/core/plugin.ts';
-import type {Dictionary, SiteProblem, SiteRule, World} from '../../src/core/rule.ts';
+import type {Dictionary, SiteProblem, World} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
 import type {Ranked} from './features.ts';
 import {type Fact, gather, type Spot, type Suspect} from './gather.ts';
@@ -10,10 +10,24 @@ import {apartFrom, count, countOf, type Neighbourhood, nothing, ownWords, type V
 import models from './weights.json' with {type: 'json'};
 
 const options = {
-  dialect: choice(['auto', 'american', 'british'], 'The English of the blog; `auto` goes by the majority of its posts.'),
-  unknown: choice(['warning', 'info', 'error', 'off'], 'How a word is reported that is in no dictionary and may yet be right.'),
-  confidence: number(models.error, {minimum: 0, maximum: 1}, 'From which confidence on a word is called misspelt; below it, it is only unknown.'),
-  doubt: number(models.report, {minimum: 0, maximum: 1}, 'From which confidence on an unknown word is mentioned at all.'),
+  dialect: choice(
+    ['auto', 'american', 'british'],
+    'The English of the blog; `auto` goes by the majority of its posts.',
+  ),
+  unknown: choice(
+    ['warning', 'info', 'error', 'off'],
+    'How a word is reported that is in no dictionary and may yet be right.',
+  ),
+  confidence: number(
+    models.error,
+    {minimum: 0, maximum: 1},
+    'From which confidence on a word is called misspelt; below it, it is only unknown.',
+  ),
+  doubt: number(
+    models.report,
+    {minimum: 0, maximum: 1},
+    'From which confidence on an unknown word is mentioned at all.',
+  ),
   words: strings([], 'Words to accept.'),
 };
 type Values = ValuesOf<typeof options>;
@@ -28,7 +42,8 @@ const positionOf = ([line, column, offset, endLine, endColumn, endOffset]: Spot)
 
 /** Writes a correction the way the word was written: with a capital, in capitals, or as it is. */
 function dressed(form: string, written: string): string {
-  if (written.length > 2 && written === written.toUpperCase() && written !== written.toLowerCase()) return form.toUpperCase();
+  if (written.length > 2 && written === written.toUpperCase() && written !== written.toLowerCase())
+    return form.toUpperCase();
   const first = written.charAt(0);
   return first !== first.toLowerCase() ? capitalised(form) : form;
 }
@@ -36,8 +51,13 @@ function dressed(form: string, written: string): string {
 /** The corrections to offer, the best first. */
 const corrections = (ranked: readonly Ranked[], written: string): string[] => {
   const curly = written.includes('’');
-  return [...new Set(ranked.slice(0, offered).map((r) => dressed(r.candidate.form, written)))].map((w) => (curly ? w.replaceAll("'", '’') : w));
+  return [...new Set(ranked.slice(0, offered).map((r) => dressed(r.candidate.form, written)))].map((w) =>
+    curly ? w.replaceAll("'", '’') : w,
+  );
 };
+
+/** A chance in per cent, in steps that do not pretend to know more than can be known. */
+const stated = (chance: number): number => (chance >= 0.99 ? 99 : chance >= 0.95 ? 95 : Math.floor(chance * 10) * 10);
 
 const posts = (n: number): string => (n === 0 ? 'no other post' : n === 1 ? '1 other post' : `${n} other posts`);
 
@@ -48,9 +68,13 @@ function noteOf(word: string, verdict: Verdict, around: Neighbourhood, listed: b
   if (listed) parts.push('a common misspelling');
   if (around.posts > 0) {
     const used = `used in ${posts(around.others(word))}`;
-    parts.push(best && !best.candidate.parts ? `${used}; \`${best.candidate.form}\` in ${around.others(best.candidate.word)}` : used);
+    parts.push(
+      best && !best.candidate.parts
+        ? `${used}; \`${best.candidate.form}\` in ${around.others(best.candidate.word)}`
+        : used,
+    );
   } else if (best && around.inPost(best.candidate.word)) parts.push(`this post also has \`${best.candidate.form}\``);
-  parts.push(`confidence ${Math.floor(verdict.confidence * 100)} %`);
+  parts.push(`confidence ${stated(verdict.confidence)} %`);
   return parts.join('; ');
 }
 
@@ -65,7 +89,15 @@ function isAccepted(word: string, spot: Spot, accepted: ReadonlySet<string>): bo
 /** How sure a correction must be before it may be made without asking. */
 const certain = 0.98;
 
-function* suspectProblems(path: string, suspect: Suspect, verdict: Verdict, around: Neighbourhood, listed: boolean, values: Values, accepted: ReadonlySet<string>): Generator<SiteProblem> {
+function* suspectProblems(
+  path: string,
+  suspect: Suspect,
+  verdict: Verdict,
+  around: Neighbourhood,
+  listed: boolean,
+  values: Values,
+  accepted: ReadonlySet<string>,
+): Generator<SiteProblem> {
   const misspelt = verdict.confidence >= values.confidence;
   if (!misspelt && (verdict.confidence < values.doubt || values.unknown === 'off')) return;
   const note = noteOf(suspect.word, verdict, around, listed);
@@ -75,13 +107,21 @@ function* suspectProblems(path: string, suspect: Suspect, verdict: Verdict, arou
     const expected = corrections(verdict.ranked, written.replaceAll('\u2060', ''));
     const best = verdict.ranked[0];
     const safe =
-      misspelt && best !== undefined && verdict.confidence >= certain && best.slips.length === 1 && !best.candidate.parts &&
-      (verdict.ranked[1] === undefined || best.score - verdict.ranked[1].score >= models.sureMargin) && /^[\p{L}'’]+$/u.test(written);
+      misspelt &&
+      best !== undefined &&
+      verdict.confidence >= certain &&
+      best.slips.length === 1 &&
+      !best.candidate.parts &&
+      (verdict.ranked[1] === undefined || best.score - verdict.ranked[1].score >= models.sureMargin) &&
+      /^[\p{L}'’]+$/u.test(written);
     yield {
       path,
       at: positionOf(spot),
       actual: written,
-      message: misspelt && expected[0] !== undefined ? `Misspelt: ${written} → ${expected[0]}` : `Not in the dictionary: ${written}`,
+      message:
+        misspelt && expected[0] !== undefined
+          ? `Misspelt: ${written} → ${expected[0]}`
+          : `Not in the dictionary: ${written}`,
       severity: misspelt ? 'error' : values.unknown === 'off' ? 'info' : values.unknown,
       ...(expected.length > 0 ? {expected} : {}),
       note,
@@ -102,7 +142,15 @@ function dialectOf(sum: Vocabulary, values: Values): 'american' | 'british' | un
   return sum.american > sum.british ? 'american' : 'british';
 }
 
-function* dialectProblems(path: string, fact: Fact, sum: Vocabulary, around: Neighbourhood, values: Values, accepted: ReadonlySet<string>, dictionary: Dictionary): Generator<SiteProblem> {
+function* dialectProblems(
+  path: string,
+  fact: Fact,
+  sum: Vocabulary,
+  around: Neighbourhood,
+  values: Values,
+  accepted: ReadonlySet<string>,
+  dictionary: Dictionary,
+): Generator<SiteProblem> {
   const blog = dialectOf(sum, values);
   if (blog === undefined) return;
   const name = {american: 'American', british: 'British'} as const;
@@ -123,13 +171,16 @@ function* dialectProblems(path: string, fact: Fact, sum: Vocabulary, around: Nei
         message: `${name[other]} spelling: ${spot[6]} → ${expected}`,
         severity: 'warning',
         expected: [expected],
-        note: values.dialect === 'auto' ? `the blog's posts have ${sum[blog]} ${name[blog]} and ${sum[other]} ${name[other]} forms` : `the blog is set to ${name[blog]} English`,
+        note:
+          values.dialect === 'auto'
+            ? `the blog's posts have ${sum[blog]} ${name[blog]} and ${sum[other]} ${name[other]} forms`
+            : `the blog is set to ${name[blog]} English`,
       };
     }
   }
 }
 
-const rule: SiteRule<Fact, Vocabulary, typeof options> = {
+export default siteRule<Fact, Vocabulary, typeof options>({
   id: 'spelling',
   summary: 'misspelt words, with the correction, and words it does not know',
   why: 'A misspelling makes a reader stumble and doubt the rest.',
@@ -137,7 +188,9 @@ const rule: SiteRule<Fact, Vocabulary, typeof options> = {
   options,
   needs: ['dictionary'],
   collect: (post, _values, world) =>
-    world.dictionary ? gather(post, world.dictionary) : {draft: true, words: '', topic: '', suspects: [], american: [], british: []},
+    world.dictionary
+      ? gather(post, world.dictionary)
+      : {draft: true, words: '', topic: '', suspects: [], american: [], british: []},
   empty: nothing,
   add: (sum, fact) => count(sum, fact, 1),
   remove: (sum, fact) => count(sum, fact, -1),
@@ -155,11 +208,17 @@ const rule: SiteRule<Fact, Vocabulary, typeof options> = {
       for (const suspect of fact.suspects) {
         if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
         const verdict = judge(suspect, find(suspect.word), {...around, dictionary}, models);
-        yield* suspectProblems(path, suspect, verdict, around, dictionary.corrections(suspect.word).length > 0, values, accepted);
+        yield* suspectProblems(
+          path,
+          suspect,
+          verdict,
+          around,
+          dictionary.corrections(suspect.word).length > 0,
+          values,
+          accepted,
+        );
       }
       yield* dialectProblems(path, fact, sum, around, values, accepted, dictionary);
     }
   },
-};
-
-export default siteRule(rule);
+});

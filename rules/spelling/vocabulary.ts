@@ -19,7 +19,8 @@ const teaches = (fact: Fact): boolean => !fact.draft && fact.language === undefi
 const wordsOf = (list: string): string[] => (list === '' ? [] : list.split(' '));
 
 /** In how many posts a word stands. */
-export const countOf = (sum: Vocabulary, word: string): number => (Object.hasOwn(sum.words, word) ? sum.words[word]! : 0);
+export const countOf = (sum: Vocabulary, word: string): number =>
+  Object.hasOwn(sum.words, word) ? sum.words[word]! : 0;
 
 /** Counts a post in (`step` 1) or out (-1), in place; words that no post has any more are forgotten. */
 export function count(sum: Vocabulary, fact: Fact, step: 1 | -1): Vocabulary {
@@ -62,6 +63,12 @@ const settled = 3;
 /** The words that only the blog itself teaches, sorted: names and terms used in several posts that are no known misspellings. */
 export function ownWords(sum: Vocabulary, dictionary: Dictionary): string[] {
   return Object.keys(sum.words)
-    .filter((word) => sum.words[word]! >= settled && word.length >= 4 && !dictionary.has(word) && dictionary.corrections(word).length === 0)
+    .filter(
+      (word) =>
+        sum.words[word]! >= settled &&
+        word.length >= 4 &&
+        !dictionary.has(word) &&
+        dictionary.corrections(word).length === 0,
+    )
     .sort();
 }

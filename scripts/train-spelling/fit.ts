@@ -41,25 +41,34 @@ interface Sparse {
   readonly value: readonly number[];
 }
 
-const encoder = (names: ReadonlyMap<string, number>) => (features: Readonly<Record<string, number>>): Sparse => {
-  const index: number[] = [];
-  const value: number[] = [];
-  for (const name in features) {
-    const at = names.get(name);
-    if (at !== undefined && features[name] !== 0) {
-      index.push(at);
-      value.push(features[name]!);
+const encoder =
+  (names: ReadonlyMap<string, number>) =>
+  (features: Readonly<Record<string, number>>): Sparse => {
+    const index: number[] = [];
+    const value: number[] = [];
+    for (const name in features) {
+      const at = names.get(name);
+      if (at !== undefined && features[name] !== 0) {
+        index.push(at);
+        value.push(features[name]!);
+      }
     }
-  }
-  return {index, value};
-};
+    return {index, value};
+  };
 
 const dot = (x: Sparse, w: Float64Array): number => x.index.reduce((sum, at, i) => sum + w[at]! * x.value[i]!, 0);
 
 const namesOf = (all: Iterable<Readonly<Record<string, number>>>, least: number): Map<string, number> => {
   const uses = new Map<string, number>();
-  for (const features of all) for (const name in features) if (features[name] !== 0) uses.set(name, (uses.get(name) ?? 0) + 1);
-  return new Map([...uses].filter(([, n]) => n >= least).map(([name]) => name).sort().map((name, i) => [name, i]));
+  for (const features of all)
+    for (const name in features) if (features[name] !== 0) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return new Map(
+    [...uses]
+      .filter(([, n]) => n >= least)
+      .map(([name]) => name)
+      .sort()
+      .map((name, i) => [name, i]),
+  );
 };
 
 const weightsOf = (names: ReadonlyMap<string, number>, w: Float64Array): Record<string, number> =>
@@ -67,7 +76,10 @@ const weightsOf = (names: ReadonlyMap<string, number>, w: Float64Array): Record<
 
 /** Fits the judge. The bias bears no penalty. */
 export function fitJudge(examples: readonly Example[], ridge: number, rounds = 30): Record<string, number> {
-  const names = namesOf(examples.map((e) => e.features), 3);
+  const names = namesOf(
+    examples.map((e) => e.features),
+    3,
+  );
   names.set('bias', names.size);
   const n = names.size;
   const bias = n - 1;
@@ -108,7 +120,10 @@ export function fitJudge(examples: readonly Example[], ridge: number, rounds = 3
 
 /** Fits the ranker: the right candidate against the others of the same word. */
 export function fitRanker(choices: readonly Choice[], ridge: number, rounds = 30): Record<string, number> {
-  const names = namesOf(choices.flatMap((c) => c.options), 3);
+  const names = namesOf(
+    choices.flatMap((c) => c.options),
+    3,
+  );
   const n = names.size;
   const encode = encoder(names);
   const rows = choices.map((c) => c.options.map(encode));
