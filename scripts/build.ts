@@ -48,7 +48,9 @@ async function bundle(): Promise<void> {
     metafile: true,
     plugins: [ruleEntries()],
     // a few of the packages bundled are CommonJS and ask for Node's own modules
-    banner: {js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);"},
+    banner: {
+      js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   writeFileSync(path.join(out, 'meta.json'), JSON.stringify(result.metafile));

@@ -46,7 +46,13 @@ export async function settingsSchema(): Promise<object> {
     maxItems: 2,
     items: [
       {const: `draftlint/rules/${rule.id}`},
-      {anyOf: [severity, ofOptions(rule.options ?? {}), {type: 'array', maxItems: 2, items: [severity, ofOptions(rule.options ?? {})]}]},
+      {
+        anyOf: [
+          severity,
+          ofOptions(rule.options ?? {}),
+          {type: 'array', maxItems: 2, items: [severity, ofOptions(rule.options ?? {})]},
+        ],
+      },
     ],
   }));
   return {
@@ -54,7 +60,10 @@ export async function settingsSchema(): Promise<object> {
     title: 'draftlint in .remarkrc.json',
     type: 'object',
     properties: {
-      plugins: {type: 'array', items: {anyOf: [{type: 'string'}, ...plugins, {type: 'array', items: [{not: {pattern: '^draftlint/'}}]}]}},
+      plugins: {
+        type: 'array',
+        items: {anyOf: [{type: 'string'}, ...plugins, {type: 'array', items: [{not: {pattern: '^draftlint/'}}]}]},
+      },
       settings: {
         type: 'object',
         properties: {

@@ -65,7 +65,8 @@ function readRules(value: string, previous: readonly string[]): readonly string[
   const ids = catalog.map(({rule}) => rule.id);
   const names = value.split(',').map((name) => name.trim());
   for (const name of names)
-    if (!ids.includes(ruleOf(name))) throw new InvalidArgumentError(`There is no rule "${name}"${didYouMean(name, ids)}`);
+    if (!ids.includes(ruleOf(name)))
+      throw new InvalidArgumentError(`There is no rule "${name}"${didYouMean(name, ids)}`);
   return [...previous, ...names];
 }
 
@@ -126,7 +127,15 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       if (id !== undefined && !plugin) {
         complain(`error: There is no rule "${id}"${didYouMean(id, ids)}\n`);
         outcome.code = exits.failed;
-      } else stdout.write(plugin ? rulePage(plugin.rule) : rulesPage(catalog.map(({rule}) => rule), stdout.columns ?? 80));
+      } else
+        stdout.write(
+          plugin
+            ? rulePage(plugin.rule)
+            : rulesPage(
+                catalog.map(({rule}) => rule),
+                stdout.columns ?? 80,
+              ),
+        );
     });
   program
     .command('config')
@@ -142,7 +151,10 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.clean : exits.failed;
     if (error instanceof ConfigError) complain(`error: ${error.message}\n`);
-    else complain(`error: Something went wrong in draftlint itself: ${(env.DEBUG && error instanceof Error && error.stack) || reasonOf(error)}\n`);
+    else
+      complain(
+        `error: Something went wrong in draftlint itself: ${(env.DEBUG && error instanceof Error && error.stack) || reasonOf(error)}\n`,
+      );
     return exits.failed;
   }
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type {Finding} from './core/finding.ts';
-import type {RulePlugin} from './core/plugin.ts';
-import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
-import {isSiteRule, type World} from './core/rule.ts';
 import {catalog} from './catalog.ts';
+import type {Finding} from './core/finding.ts';
+import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
+import type {RulePlugin} from './core/plugin.ts';
+import {isSiteRule, type World} from './core/rule.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {fold, judge, type Sums} from './engine/judge.ts';
 import {fixedText} from './engine/repair.ts';
@@ -12,7 +12,7 @@ import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {find, locate, type Target} from './host/find.ts';
 import {dataFolder, packageVersion} from './host/package.ts';
-import {reasonOf, readSource} from './host/read.ts';
+import {readSource, reasonOf} from './host/read.ts';
 import {readWords, wordsFile} from './host/words.ts';
 import {replaceText} from './host/write.ts';
 import type {Explained} from './report/pages.ts';
@@ -48,7 +48,13 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
   const world = worldFor(config, blog.root);
-  const found = find(blog, cwd, paths, config, active.some(({plugin}) => isSiteRule(plugin.rule)));
+  const found = find(
+    blog,
+    cwd,
+    paths,
+    config,
+    active.some(({plugin}) => isSiteRule(plugin.rule)),
+  );
   const setup = {generator: blog.generator, world};
 
   const failures: Failure[] = [...found.failures];
@@ -91,7 +97,9 @@ const rulesFor = (config: Config, target: Target, active: readonly ActiveRule[])
   active.filter((rule, index) => {
     const configured = config.rules[index];
     return (
-      configured && severityFor(config, configured, target.path) !== 'off' && (target.asked || isSiteRule(rule.plugin.rule))
+      configured &&
+      severityFor(config, configured, target.path) !== 'off' &&
+      (target.asked || isSiteRule(rule.plugin.rule))
     );
   });
 
@@ -135,7 +143,12 @@ function settleAll(
   request: LintRequest,
   failures: Failure[],
 ): readonly FileOutcome[] {
-  const judged = judge(active, sums, asked.map(([, inspection]) => inspection), world);
+  const judged = judge(
+    active,
+    sums,
+    asked.map(([, inspection]) => inspection),
+    world,
+  );
   failures.push(...judged.failures.map(({rule, message}) => ruleFailed('', rule, message)));
   const byPath = new Map<string, Finding[]>();
   for (const finding of judged.findings) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
@@ -187,7 +200,10 @@ async function repair(
     if (text !== before) {
       try {
         if (!replaceText(target.file, before, text)) {
-          step.failures.push({path: target.shown, message: 'It changed while it was checked, so it was left alone. Run again'});
+          step.failures.push({
+            path: target.shown,
+            message: 'It changed while it was checked, so it was left alone. Run again',
+          });
           outcome = first[index] ?? outcome;
         }
       } catch (error) {
@@ -201,24 +217,41 @@ async function repair(
 }
 
 /** Says what holds for a post, or for the blog: each setting, its value and where it comes from. Throws ConfigError. */
-export function explain(request: Pick<LintRequest, 'cwd' | 'config' | 'rules'> & {readonly path?: string}): readonly Explained[] {
+export function explain(
+  request: Pick<LintRequest, 'cwd' | 'config' | 'rules'> & {readonly path?: string},
+): readonly Explained[] {
   const cwd = path.resolve(request.cwd ?? '.');
   const paths = request.path === undefined ? [] : [request.path];
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const words = wordsFile(blog.root, config.words);
   const file = config.file === undefined ? 'none' : path.relative(cwd, config.file);
-  const inPost = request.path === undefined ? undefined : path.relative(blog.root, path.resolve(cwd, request.path)).split(path.sep).join('/');
+  const inPost =
+    request.path === undefined
+      ? undefined
+      : path.relative(blog.root, path.resolve(cwd, request.path)).split(path.sep).join('/');
   return [
     {name: 'configuration', value: file, from: config.file ? 'found' : 'there is no .remarkrc.json'},
     {name: 'blog', value: path.relative(cwd, blog.root) || '.', from: blog.why},
     {name: 'generator', value: blog.generator ?? 'none', from: config.generator ? file : 'told by its files'},
-    {name: 'posts', value: config.posts?.join(', ') ?? 'all', from: config.posts ? file : `as ${blog.generator ?? 'Markdown'} has them`},
-    {name: 'words', value: words === undefined ? 'none' : path.relative(cwd, words), from: config.words ? file : 'words.txt at the root'},
+    {
+      name: 'posts',
+      value: config.posts?.join(', ') ?? 'all',
+      from: config.posts ? file : `as ${blog.generator ?? 'Markdown'} has them`,
+    },
+    {
+      name: 'words',
+      value: words === undefined ? 'none' : path.relative(cwd, words),
+      from: config.words ? file : 'words.txt at the root',
+    },
     ...config.rules.map((rule) => {
       const severity = inPost === undefined ? rule.severity : severityFor(config, rule, inPost);
       const options = Object.entries(rule.options).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-      return {name: rule.plugin.rule.id, value: severity + options.join(''), from: severity === rule.severity ? rule.from : 'overrides'};
+      return {
+        name: rule.plugin.rule.id,
+        value: severity + options.join(''),
+        from: severity === rule.severity ? rule.from : 'overrides',
+      };
     }),
   ];
 }

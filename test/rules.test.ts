@@ -31,7 +31,9 @@ for (const plugin of catalog) {
   const folder = path.join(root, 'rules', id, 'fixtures');
   describe(`rule ${id}`, () => {
     const entries = existsSync(folder) ? readdirSync(folder, {withFileTypes: true}) : [];
-    const cases = entries.filter((entry) => entry.isDirectory() || /(?<!\.fixed)\.(?:md|mdx|markdown)$/.test(entry.name));
+    const cases = entries.filter(
+      (entry) => entry.isDirectory() || /(?<!\.fixed)\.(?:md|mdx|markdown)$/.test(entry.name),
+    );
     it('has a basic fixture', () => assert.ok(cases.some((entry) => /^basic(\.|$)/.test(entry.name))));
     for (const entry of cases) {
       const name = entry.isDirectory() ? entry.name : entry.name.replace(/\.[^.]+$/, '');
@@ -41,7 +43,10 @@ for (const plugin of catalog) {
         const setting: unknown = existsSync(settingFile) ? JSON.parse(readFileSync(settingFile, 'utf8')) : undefined;
         const {severity} = readSetting(plugin.rule, setting);
         const findings = (await gather(plugin, posts, world(), setting))
-          .map((finding) => ({...finding, severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity)}))
+          .map((finding) => ({
+            ...finding,
+            severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity),
+          }))
           .sort(inReadingOrder);
         const actual = findings.map((finding) => `${line(finding, entry.isDirectory())}\n`).join('');
         compare(path.join(folder, `${name}.expected.txt`), actual);

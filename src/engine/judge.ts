@@ -37,19 +37,15 @@ export function fold(
 }
 
 /** Judges the asked posts by the sums of the blog. */
-export function judge(
-  rules: readonly ActiveRule[],
-  sums: Sums,
-  asked: readonly Inspection[],
-  world: World,
-): Judgement {
+export function judge(rules: readonly ActiveRule[], sums: Sums, asked: readonly Inspection[], world: World): Judgement {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   for (const {plugin, options} of rules) {
     const {rule} = plugin;
     if (!isSiteRule(rule) || !sums.has(rule.id)) continue;
     const facts = new Map<string, unknown>();
-    for (const {path, facts: gathered} of asked) if (Object.hasOwn(gathered, rule.id)) facts.set(path, gathered[rule.id]);
+    for (const {path, facts: gathered} of asked)
+      if (Object.hasOwn(gathered, rule.id)) facts.set(path, gathered[rule.id]);
     try {
       findings.push(...judgeFacts(rule, 'error', sums.get(rule.id), facts, options, world));
     } catch (error) {

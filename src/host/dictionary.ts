@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {lazy} from '../core/lazy.ts';
 import type {Dictionary} from '../core/rule.ts';
 import {readWordGraph, wordLookup, wordsNear} from './word-graph.ts';
 
@@ -32,14 +33,6 @@ const withoutPossessive: ReadonlySet<string> = new Set(
   add allow become bring come contain do does get give go goes happen have include keep know make mean provide require
   say see seem send tell want`.split(/\s+/),
 );
-
-const lazy = <T>(make: () => T): (() => T) => {
-  let made: {readonly value: T} | undefined;
-  return () => {
-    made ??= {value: make()};
-    return made.value;
-  };
-};
 
 /** One form of accents (NFC) and one apostrophe. */
 const normalise = (word: string): string => word.normalize('NFC').replace(/[’ʼ`]/g, "'");

@@ -14,6 +14,8 @@ export interface PostSettings {
 export interface Skipped {
   readonly path: string;
   readonly why: string;
+  /** A folder that could not be looked into: posts may be missing. */
+  readonly unreadable?: true;
 }
 
 /** The posts of a blog. */
@@ -135,7 +137,7 @@ function walk({root, starts, wants, avoids, entries}: WalkRequest): Walk {
     const {folder, above} = at;
     const listed = attempt(() => readdirSync(path.join(root, folder), {withFileTypes: true}));
     if ('why' in listed) {
-      skipped.push({path: folder || '.', why: listed.why});
+      skipped.push({path: folder || '.', why: listed.why, unreadable: true});
       continue;
     }
     const names = new Set(listed.value.map((entry) => entry.name));

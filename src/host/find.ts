@@ -4,6 +4,7 @@ import type {Generator} from '../core/generators.ts';
 import type {Failure} from '../core/outcome.ts';
 import {discover, expand, type PostSettings} from './discover.ts';
 import {type Blog, blogAt, findRoot} from './generator.ts';
+import {isPattern} from './glob.ts';
 import {isWithin, relative} from './ignore.ts';
 
 /** A post to read. */
@@ -48,7 +49,7 @@ export function locate(
 /** The folder a path stands in, or the part of a pattern before its first wildcard. */
 function folderOf(name: string): string {
   const parts = name.split(path.sep);
-  const magic = parts.findIndex((part) => /[*?[{]/.test(part));
+  const magic = parts.findIndex(isPattern);
   const plain = magic < 0 ? name : parts.slice(0, magic).join(path.sep) || path.sep;
   return statSync(plain, {throwIfNoEntry: false})?.isDirectory() ? plain : path.dirname(plain);
 }
@@ -56,7 +57,8 @@ function folderOf(name: string): string {
 function common(folders: readonly string[]): string {
   const [first = '.', ...rest] = folders;
   let shared = first;
-  for (const folder of rest) while (!isWithin(shared, folder) && shared !== path.dirname(shared)) shared = path.dirname(shared);
+  for (const folder of rest)
+    while (!isWithin(shared, folder) && shared !== path.dirname(shared)) shared = path.dirname(shared);
   return shared;
 }
 
@@ -89,6 +91,11 @@ export function find(
       const [only] = expansion.files;
       const named = expansion.files.length === 1 && only === path.resolve(cwd, argument);
       for (const file of expansion.files) target(file, true, named);
+      failures.push(
+        ...expansion.skipped
+          .filter(({unreadable}) => unreadable)
+          .map(({path: lost, why}) => ({path: lost, message: `It ${why}`})),
+      );
     }
   }
   const all = paths.length === 0;
@@ -96,12 +103,16 @@ export function find(
     const found = discover(blog, settings, blog.sure || all ? {} : {entries: implied});
     if (!found.truncated || blog.sure || all)
       for (const post of found.posts) target(path.join(blog.root, post), all, false);
-    notes.push(...found.problems);
+    failures.push(...found.problems.map((message) => ({path: '', message})));
     if (all) {
-      for (const {path: name, why} of found.skipped) notes.push(`"${name}" was not read: it ${why}.`);
+      for (const skipped of found.skipped)
+        if (skipped.unreadable) failures.push({path: skipped.path, message: `It ${skipped.why}`});
+        else notes.push(`"${skipped.path}" was not read: it ${skipped.why}.`);
       if (found.posts.length === 0 && found.problems.length === 0)
-        failures.push({path: '', message: `There are no Markdown posts in ${blog.root} (${blog.why}). Name a file or a folder`});
-      else if (found.posts.length === 0) failures.push({path: '', message: found.problems[0] ?? ''});
+        failures.push({
+          path: '',
+          message: `There are no Markdown posts in ${blog.root} (${blog.why}). Name a file or a folder.`,
+        });
     }
   }
   const byShown = (a: Target, b: Target): number => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0);

@@ -6,7 +6,8 @@ import {fileURLToPath} from 'node:url';
 export function packageRoot(): string {
   for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, 'package.json'))) return folder;
-    if (folder === path.dirname(folder)) throw new Error('The package of draftlint is not complete: package.json is missing');
+    if (folder === path.dirname(folder))
+      throw new Error('The package of draftlint is not complete: package.json is missing');
   }
 }
 

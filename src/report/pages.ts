@@ -13,7 +13,15 @@ export interface Explained {
 const table = (rows: readonly (readonly string[])[], gap = '  '): string => {
   const widths = rows[0]?.map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? '')))) ?? [];
   const pad = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columns(cell)));
-  return rows.map((row) => `${row.map((cell, index) => pad(cell, widths[index] ?? 0)).join(gap).trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, index) => pad(cell, widths[index] ?? 0))
+          .join(gap)
+          .trimEnd()}\n`,
+    )
+    .join('');
 };
 
 /** Lists rules with their severity and one sentence each, wrapped to `width` columns. */
@@ -34,11 +42,18 @@ export function rulePage(rule: AnyRule): string {
   const lines = [`${rule.id} (${rule.severity})`, '', rule.summary, '', `Why: ${rule.why}`];
   if (rule.unfinished) lines.push('', 'In a draft it is a note.');
   if (options.length > 0) {
-    const rows = options.map(([name, option]) => [`  ${name}`, `${valuesOf(option)}, default ${JSON.stringify(option.default)}`]);
+    const rows = options.map(([name, option]) => [
+      `  ${name}`,
+      `${valuesOf(option)}, default ${JSON.stringify(option.default)}`,
+    ]);
     lines.push('', 'Options:', table(rows).trimEnd());
     for (const [name, option] of options) lines.push(`  ${name}: ${option.description}`);
   }
-  lines.push('', 'Settings:', `  {"plugins": [["draftlint/rules/${rule.id}", "${rule.severity}"]]}   in .remarkrc.json`);
+  lines.push(
+    '',
+    'Settings:',
+    `  {"plugins": [["draftlint/rules/${rule.id}", "${rule.severity}"]]}   in .remarkrc.json`,
+  );
   lines.push(`  <!-- draftlint-disable-next-line ${rule.id} -->   in a post`);
   return `${lines.join('\n')}\n`;
 }

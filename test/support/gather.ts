@@ -1,7 +1,7 @@
 import type {Finding} from '../../src/core/finding.ts';
 import type {RulePlugin} from '../../src/core/plugin.ts';
-import {readSetting} from '../../src/core/settings.ts';
 import type {World} from '../../src/core/rule.ts';
+import {readSetting} from '../../src/core/settings.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
 import {fold, judge} from '../../src/engine/judge.ts';
 
@@ -16,9 +16,11 @@ export async function gather(
   const rules = [{plugin, options}];
   const inspections = [];
   for (const post of posts) inspections.push(await inspect(post, {rules, generator: undefined, world}));
-  for (const {failures} of inspections) for (const failure of failures) throw new Error(`${failure.rule}: ${failure.message}`);
+  for (const {failures} of inspections)
+    for (const failure of failures) throw new Error(`${failure.rule}: ${failure.message}`);
   const folded = fold(rules, inspections);
   const judged = judge(rules, folded.sums, inspections, world);
-  for (const failure of [...folded.failures, ...judged.failures]) throw new Error(`${failure.rule}: ${failure.message}`);
+  for (const failure of [...folded.failures, ...judged.failures])
+    throw new Error(`${failure.rule}: ${failure.message}`);
   return [...inspections.flatMap((inspection) => inspection.findings), ...judged.findings];
 }
