@@ -14,7 +14,6 @@ import {
   getDictionary,
   mergeSettings,
 } from 'cspell-lib';
-import type {ITrie} from 'cspell-trie-lib';
 import {dataFiles, frequencyLevels} from '../src/host/dictionary.ts';
 import {encodeWordGraph, readWordGraph, wordLookup} from '../src/host/word-graph.ts';
 
@@ -125,7 +124,8 @@ const packageFile = (name: string, file: string): string => {
   throw new Error(`The package ${name} is not installed.`);
 };
 
-const hasTrie = (dictionary: object): dictionary is {readonly trie: ITrie} => 'trie' in dictionary;
+const hasTrie = (dictionary: object): dictionary is {readonly trie: {words(): Iterable<string>}} =>
+  'trie' in dictionary;
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -261,7 +261,7 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
   for (const {words: list} of chosenLists.values()) {
     for (const word of list) {
       const owner = word.replace(/'s$|(?<=s)'$/, '');
-      // `has` accepts the possessive of every word.
+      // `has` forms possessives by itself.
       if (struck.has(owner) || struck.has(word) || (owner !== word && list.has(owner))) continue;
       words.add(word);
     }

@@ -25,6 +25,9 @@ export const frequencyLevels = {first: 33, count: 94} as const;
 
 const mostSuggestions = 30;
 
+/** Nothing longer is a slip for a word: the longest word of the dictionary has 45 letters. */
+const longestSuggestedFor = 50;
+
 /**
  * Words that take no `'s`: pronouns have possessives of their own (`your's`), and with common verbs it is a slip (`get's`).
  */
@@ -165,6 +168,7 @@ export const loadDictionary = (folder: string): Dictionary => {
 
   const suggest = (given: string): readonly string[] => {
     const whole = normalise(given);
+    if (whole.length > longestSuggestedFor) return [];
     const ending = /.'s$/i.test(whole) ? whole.slice(-2) : '';
     const word = whole.slice(0, whole.length - ending.length);
     const lower = word.toLowerCase();

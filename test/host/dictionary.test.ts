@@ -238,7 +238,8 @@ describe('the dictionary', () => {
 
   it('knows terms apart from English', () => {
     for (const word of ['kubernetes', 'emscripten', 'Emscripten']) assert.ok(dictionary().technical(word), word);
-    for (const word of ['hello', 'heirarchy', 'commited', 'xqzvkj']) assert.ok(!dictionary().technical(word), word);
+    for (const word of ['hello', 'heirarchy', 'extention', 'convertion', 'xqzvkj'])
+      assert.ok(!dictionary().technical(word), word);
   });
 
   for (const [wrong, right] of suggestions) {
@@ -256,6 +257,13 @@ describe('the dictionary', () => {
       }),
       {numRuns: 300},
     );
+  });
+
+  it('answers about a text that is one endless word', () => {
+    const endless = 'a'.repeat(1_000_000);
+    assert.ok(!dictionary().has(endless) && !dictionary().has(`${endless}'s`) && !dictionary().technical(endless));
+    assert.deepEqual(dictionary().suggest(endless), []);
+    assert.deepEqual(dictionary().corrections(endless), []);
   });
 
   for (const [word, dialect, other] of dialects) {
