@@ -13,8 +13,8 @@ const lineLimit = 2000;
 const fatal: Readonly<Record<Severity, boolean | null>> = {error: true, warning: false, info: null};
 
 /**
- * Reports as vfile-reporter does, every occurrence, with the rule's own words, so that it reads as under remark-cli. A path that could not be checked gets an error
- * without a place.
+ * Reports as vfile-reporter does, every occurrence, with the rule's own words, so that it reads as under remark-cli.
+ * A path that could not be checked gets an error without a place.
  */
 export const vfile: Reporter = (outcome, options) => {
   const files = new Map(
