@@ -10,7 +10,7 @@ const changeLimit = 40;
 /** Columns that a sentence may take; what is longer quotes too much. */
 const sentenceLimit = 400;
 
-/** Gives the sentence of a finding on one line, with what could stand there instead where the sentence does not say it. */
+/** Gives the message of a finding on one line, its quote bounded, with what could stand there instead where it does not say it. */
 export function sentence(finding: Finding): string {
   const was = oneLine(finding.actual ?? '').trim();
   const now = oneLine(finding.expected?.[0] ?? '').trim();

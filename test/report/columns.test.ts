@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import {clip, columns, wrap} from '../../src/report/columns.ts';
 
 const words = fc
@@ -21,6 +22,11 @@ test('wrapped text keeps every word in order and fits', () => {
       for (const line of lines) assert.ok(columns(line) <= limit, `${columns(line)} > ${limit}: ${line}`);
     }),
   );
+});
+
+test('what is counted in a quick way is counted right', () => {
+  for (let code = 0xc0; code <= 0x24f; code++) assert.equal(stringWidth(String.fromCharCode(code)), 1);
+  for (const character of '–—‘’“”…→×') assert.equal(stringWidth(character), 1, character);
 });
 
 test('clipped text fits, and is the whole text or its start with an ellipsis', () => {
