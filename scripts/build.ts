@@ -62,6 +62,7 @@ async function dictionaries(): Promise<void> {
   const stamp = path.join(out, 'data', 'made-from');
   const inputs = inputsHash(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
+  rmSync(path.join(out, 'data'), {recursive: true, force: true});
   await compileDictionary(path.join(out, 'data'));
   writeFileSync(stamp, inputs);
 }

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
-const packages: Readonly<Record<string, string>> = {tsc: 'typescript', biome: '@biomejs/biome'};
+const packages: Readonly<Record<string, string>> = {tsc: 'typescript'};
 
 /** Runs a tool that is installed with this package, by Node itself. Ends the process where the tool fails. */
 export function runTool(name: string, args: readonly string[]): void {

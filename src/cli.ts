@@ -41,6 +41,9 @@ interface Target {
   readonly file?: string;
 }
 
+/** Columns where there is no terminal to ask. */
+const wide = 120;
+
 /** Exit codes: nothing at the failing level, findings at it, the job could not be done. */
 const exits = {clean: 0, found: 1, failed: 2} as const;
 
@@ -180,7 +183,7 @@ async function check(
     const color = file === undefined && wantsColor(flags.color, env, stdout.isTTY ?? false);
     const report = reporters[format](outcome, {
       color,
-      width: stdout.columns ?? 80,
+      width: stdout.columns ?? wide,
       quiet: flags.quiet ?? false,
       failOn: flags.failOn,
       links: false,
@@ -196,21 +199,20 @@ async function check(
     }
   }
   for (const note of outcome.notes) complain(`note: ${note}\n`);
+  const warnings = outcome.files.flatMap((one) => one.findings).filter(({severity}) => severity === 'warning').length;
+  const tooMany = flags.maxWarnings !== undefined && warnings > flags.maxWarnings;
+  if (tooMany) complain(`There are more warnings (${warnings}) than --max-warnings ${flags.maxWarnings} allows.\n`);
   if (failed) return exits.failed;
-  return blocks(outcome, flags) ? exits.found : exits.clean;
+  return tooMany || reaches(outcome, flags.failOn) ? exits.found : exits.clean;
 }
 
 /** `--config FILE` and `--no-config`; neither says nothing. */
 const given = (config: string | boolean | undefined): {readonly config?: string | false} =>
   typeof config === 'string' || config === false ? {config} : {};
 
-function blocks(outcome: Outcome, flags: Flags): boolean {
-  const findings = outcome.files.flatMap((file) => file.findings);
-  const {failOn, maxWarnings} = flags;
-  const reached = failOn !== 'never' && findings.some(({severity}) => compareSeverity(severity, failOn) >= 0);
-  const warnings = findings.filter(({severity}) => severity === 'warning').length;
-  return reached || (maxWarnings !== undefined && warnings > maxWarnings);
-}
+const reaches = (outcome: Outcome, level: Severity | 'never'): boolean =>
+  level !== 'never' &&
+  outcome.files.some((file) => file.findings.some(({severity}) => compareSeverity(severity, level) >= 0));
 
 /** Colour: as asked, else as the environment says (no-color.org, force-color.org), else on a terminal. */
 function wantsColor(asked: boolean | undefined, env: Surroundings['env'], terminal: boolean): boolean {

@@ -181,7 +181,7 @@ function readPlugins(
     if (typeof name !== 'string') throw new ConfigError(`"plugins[${index}]" must be a name, or a name with a setting`);
     const own = /^(?:remark-)?draftlint(?:$|\/)/.test(name);
     if (!own) {
-      others.push(name);
+      if (!/^(?:remark-)?(?:frontmatter|gfm|mdx|parse)$/.test(name)) others.push(name); // those only read what draftlint reads itself
       return;
     }
     if (!name.includes('/')) {
