@@ -5,6 +5,7 @@ import {build, type Plugin} from 'esbuild';
 import {ruleIds, writeCatalog} from './catalog.ts';
 import {compileDictionary} from './dictionary.ts';
 import {inputsHash} from './inputs.ts';
+import {bundledPackages, licensePage} from './licenses.ts';
 import {settingsSchema} from './schema.ts';
 import {runTool} from './tools.ts';
 
@@ -53,7 +54,8 @@ async function bundle(): Promise<void> {
     },
     logLevel: 'warning',
   });
-  writeFileSync(path.join(out, 'meta.json'), JSON.stringify(result.metafile));
+  const inputs = Object.keys(result.metafile.inputs);
+  writeFileSync(path.join(out, 'licenses.txt'), licensePage(bundledPackages(inputs, root)));
   chmodSync(path.join(out, 'main.js'), 0o755);
 }
 
