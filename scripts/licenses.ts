@@ -34,5 +34,8 @@ export function bundledPackages(inputs: readonly string[], root: string): readon
 /** The file that ships beside the bundles: whose code is in them, and on what terms. */
 export const licensePage = (packages: readonly Bundled[]): string =>
   `The bundles of draftlint hold code of these packages.\n\n${packages
-    .map(({name, version, license, text}) => `== ${name} ${version} (${license})\n\n${text.trim() || '(no licence text in the package)'}\n`)
+    .map(
+      ({name, version, license, text}) =>
+        `== ${name} ${version} (${license})\n\n${text.trim() || '(no licence text in the package)'}\n`,
+    )
     .join('\n')}`;

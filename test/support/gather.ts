@@ -1,4 +1,5 @@
 import type {Finding} from '../../src/core/finding.ts';
+import type {Generator} from '../../src/core/generators.ts';
 import type {RulePlugin} from '../../src/core/plugin.ts';
 import type {World} from '../../src/core/rule.ts';
 import {readSetting} from '../../src/core/settings.ts';
@@ -11,11 +12,12 @@ export async function gather(
   posts: readonly Source[],
   world: World = {},
   setting?: unknown,
+  generator?: Generator,
 ): Promise<readonly Finding[]> {
   const {options} = readSetting(plugin.rule, setting);
   const rules = [{plugin, options}];
   const inspections = [];
-  for (const post of posts) inspections.push(await inspect(post, {rules, generator: undefined, world}));
+  for (const post of posts) inspections.push(await inspect(post, {rules, generator, world}));
   for (const {failures} of inspections)
     for (const failure of failures) throw new Error(`${failure.rule}: ${failure.message}`);
   const folded = fold(rules, inspections);
