@@ -9,7 +9,7 @@ import type {RulePlugin} from '../../src/core/plugin.ts';
 import {isSiteRule} from '../../src/core/rule.ts';
 import {readSetting} from '../../src/core/settings.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
-import {judge} from '../../src/engine/judge.ts';
+import {fold, judge} from '../../src/engine/judge.ts';
 import {decode} from '../../src/host/read.ts';
 
 /** Gives "path line:column severity message (note)" for what a rule finds in a blog of a generator. */
@@ -17,8 +17,9 @@ async function found(plugin: RulePlugin, generator: Generator | undefined, posts
   const rules = [{plugin, options: readSetting(plugin.rule, undefined).options}];
   const inspections = [];
   for (const post of posts) inspections.push(await inspect(post, {rules, generator, world: {}}));
-  const judged = judge(rules, inspections, new Set(posts.map(({path}) => path)), {});
-  assert.deepEqual([...inspections.flatMap(({failures}) => failures), ...judged.failures], []);
+  const folded = fold(rules, inspections);
+  const judged = judge(rules, folded.sums, inspections, {});
+  assert.deepEqual([...inspections.flatMap(({failures}) => failures), ...folded.failures, ...judged.failures], []);
   const findings = [...inspections.flatMap(({findings}) => findings), ...judged.findings];
   return findings.map(
     ({path, line, column, severity, message, note}) =>
