@@ -78,7 +78,8 @@ for (const page of pages)
       it(`${kind} is up to date`, () => {
         const now = `${make(kind)}\n`;
         if (update) {
-          const fresh = readFileSync(file, 'utf8').replace(whole, () => whole.replace(was, () => now));
+          const made = `<!-- made: ${kind} -->\n\n${now}<!-- /made -->`;
+          const fresh = readFileSync(file, 'utf8').replace(whole, () => made);
           writeFileSync(file, fresh);
         } else assert.equal(was, now);
       });
