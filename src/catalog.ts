@@ -1,6 +1,9 @@
 // Made by scripts/catalog.ts from the folders in rules/: do not edit.
+import noBrokenUrls from '../rules/no-broken-urls/rule.ts';
+import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
 import noPlaceholders from '../rules/no-placeholders/rule.ts';
+import noUnfinishedSentences from '../rules/no-unfinished-sentences/rule.ts';
 import readableText from '../rules/readable-text/rule.ts';
 import requiredFields from '../rules/required-fields/rule.ts';
 import spelling from '../rules/spelling/rule.ts';
@@ -9,8 +12,11 @@ import type {RulePlugin} from './core/plugin.ts';
 
 /** Every rule draftlint ships, sorted by id. */
 export const catalog: readonly RulePlugin[] = [
+  noBrokenUrls,
+  noEmptyElements,
   noEmptySections,
   noPlaceholders,
+  noUnfinishedSentences,
   readableText,
   requiredFields,
   spelling,
