@@ -1,12 +1,26 @@
 // Made by scripts/catalog.ts from the folders in rules/: do not edit.
+import consistentTags from '../rules/consistent-tags/rule.ts';
+import fieldLength from '../rules/field-length/rule.ts';
+import fieldTypes from '../rules/field-types/rule.ts';
+import knownFields from '../rules/known-fields/rule.ts';
+import postDate from '../rules/post-date/rule.ts';
+import postFileName from '../rules/post-file-name/rule.ts';
 import readableText from '../rules/readable-text/rule.ts';
 import requiredFields from '../rules/required-fields/rule.ts';
+import uniqueTitles from '../rules/unique-titles/rule.ts';
 import validFrontMatter from '../rules/valid-front-matter/rule.ts';
 import type {RulePlugin} from './core/plugin.ts';
 
 /** Every rule draftlint ships, sorted by id. */
 export const catalog: readonly RulePlugin[] = [
+  consistentTags,
+  fieldLength,
+  fieldTypes,
+  knownFields,
+  postDate,
+  postFileName,
   readableText,
   requiredFields,
+  uniqueTitles,
   validFrontMatter,
 ];
