@@ -14,8 +14,8 @@ import {
   getDictionary,
   mergeSettings,
 } from 'cspell-lib';
-import {buildITrieFromWords, decodeTrie, encodeITrieToBTrie, type ITrie} from 'cspell-trie-lib';
 import {dataFiles, frequencyLevels} from '../src/host/dictionary.ts';
+import {encodeWordGraph, readWordGraph, wordLookup} from '../src/host/word-graph.ts';
 
 /** Where a data file comes from: the package, its version and its licence as the package states it. */
 interface Source {
@@ -50,6 +50,8 @@ const general = ['companies', 'softwareTerms', 'software-tools', 'web-services',
 const leftOut: ReadonlySet<string> = new Set(
   'cpp cpp-legacy cpp-compound-words java lorem-ipsum django cryptocurrencies-legacy'.split(' '),
 );
+
+const contractionWithIs = /^(?:it|that|he|she|there|let|what|who|here|where|how|when|why)'s$/;
 
 /** Missing apostrophes that a dictionary lets pass. */
 const struckByHand: readonly string[] = ['thats'];
@@ -122,7 +124,8 @@ const packageFile = (name: string, file: string): string => {
   throw new Error(`The package ${name} is not installed.`);
 };
 
-const hasTrie = (dictionary: object): dictionary is {readonly trie: ITrie} => 'trie' in dictionary;
+const hasTrie = (dictionary: object): dictionary is {readonly trie: {words(): Iterable<string>}} =>
+  'trie' in dictionary;
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -180,18 +183,11 @@ const readFrequencies = (): ReadonlyMap<string, number> => {
   return counts;
 };
 
-/**
- * Encodes words as a BTrie and checks that each of them is found again: cspell-trie-lib 9.8 loses words where
- * `useStringTable` is on, so it is off.
- */
+/** Encodes words and checks that each of them is found again. */
 const encode = (words: ReadonlySet<string>): Uint8Array => {
-  const sorted = [...words].sort(byBytes);
-  const trie = buildITrieFromWords(sorted, undefined, {optimize: true});
-  const encoded = encodeITrieToBTrie(trie, {optimize: true});
-  const decoded = decodeTrie(encoded);
-  for (const word of sorted) {
-    if (!decoded.hasWord(word, true)) throw new Error(`The compiled dictionary has lost the word "${word}".`);
-  }
+  const encoded = encodeWordGraph(words);
+  const has = wordLookup(readWordGraph(encoded));
+  for (const word of words) if (!has(word)) throw new Error(`The compiled dictionary has lost the word "${word}".`);
   return encoded;
 };
 
@@ -265,7 +261,7 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
   for (const {words: list} of chosenLists.values()) {
     for (const word of list) {
       const owner = word.replace(/'s$|(?<=s)'$/, '');
-      // `has` accepts the possessive of every word.
+      // `has` forms possessives by itself.
       if (struck.has(owner) || struck.has(word) || (owner !== word && list.has(owner))) continue;
       words.add(word);
     }
@@ -297,7 +293,15 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
   const level = (count: number): string =>
     String.fromCharCode(frequencyLevels.first + Math.round((Math.log(count) / highest) * (frequencyLevels.count - 1)));
   const levels = new Map<string, string>();
-  for (const [word, count] of frequencies) if (!word.endsWith("'s") || words.has(word)) levels.set(word, level(count));
+  for (const [word, count] of frequencies) {
+    if (!word.endsWith("'s") || contractionWithIs.test(word)) levels.set(word, level(count));
+  }
+  // The list's corpus splits contractions; the list gives this count to some of them, and we give it to all.
+  for (const word of inAmerican) {
+    if (/^[a-z]+(?:n't|'(?:re|ve|ll|d|m))$/i.test(word) && inBritish.has(word)) {
+      levels.set(word.toLowerCase(), level(frequencies.get("don't") ?? 1));
+    }
+  }
   // The list is of American words: a British spelling is as common as its American partner.
   for (const [word, entry] of pairs) {
     const count = frequencies.get(entry.slice(1));

@@ -5,14 +5,16 @@ import {describe, it} from 'node:test';
 import {catalog} from '../src/catalog.ts';
 import {applyEdits} from '../src/core/edit.ts';
 import {type Finding, inReadingOrder, lowerSeverity} from '../src/core/finding.ts';
+import type {Generator} from '../src/core/generators.ts';
 import {readSetting} from '../src/core/settings.ts';
 import type {Source} from '../src/engine/inspect.ts';
+import {readSource} from '../src/host/read.ts';
 import {gather} from './support/gather.ts';
 import {world} from './support/world.ts';
 
 /*
  * The fixtures of every rule: `x.md` with `x.expected.txt`, one finding a line, and where they matter `x.setting.json`
- * (the rule's setting) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
+ * (the rule's setting), `x.blog.json` (`{"generator": …}`) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
  * are read together, and `x.expected.txt` lists the findings of all. UPDATE=1 rewrites what is expected.
  */
 const update = process.env.UPDATE === '1';
@@ -31,7 +33,9 @@ for (const plugin of catalog) {
   const folder = path.join(root, 'rules', id, 'fixtures');
   describe(`rule ${id}`, () => {
     const entries = existsSync(folder) ? readdirSync(folder, {withFileTypes: true}) : [];
-    const cases = entries.filter((entry) => entry.isDirectory() || /(?<!\.fixed)\.(?:md|mdx|markdown)$/.test(entry.name));
+    const cases = entries.filter(
+      (entry) => entry.isDirectory() || /(?<!\.fixed)\.(?:md|mdx|markdown)$/.test(entry.name),
+    );
     it('has a basic fixture', () => assert.ok(cases.some((entry) => /^basic(\.|$)/.test(entry.name))));
     for (const entry of cases) {
       const name = entry.isDirectory() ? entry.name : entry.name.replace(/\.[^.]+$/, '');
@@ -39,9 +43,14 @@ for (const plugin of catalog) {
         const posts = entry.isDirectory() ? blog(path.join(folder, entry.name)) : [post(folder, entry.name)];
         const settingFile = path.join(folder, `${name}.setting.json`);
         const setting: unknown = existsSync(settingFile) ? JSON.parse(readFileSync(settingFile, 'utf8')) : undefined;
+        const blogFile = path.join(folder, `${name}.blog.json`);
+        const about: {generator?: Generator} = existsSync(blogFile) ? JSON.parse(readFileSync(blogFile, 'utf8')) : {};
         const {severity} = readSetting(plugin.rule, setting);
-        const findings = (await gather(plugin, posts, world(), setting))
-          .map((finding) => ({...finding, severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity)}))
+        const findings = (await gather(plugin, posts, world(), setting, about.generator))
+          .map((finding) => ({
+            ...finding,
+            severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity),
+          }))
           .sort(inReadingOrder);
         const actual = findings.map((finding) => `${line(finding, entry.isDirectory())}\n`).join('');
         compare(path.join(folder, `${name}.expected.txt`), actual);
@@ -56,7 +65,7 @@ for (const plugin of catalog) {
 
 const post = (folder: string, name: string): Source => ({
   path: name,
-  text: readFileSync(path.join(folder, name), 'utf8'),
+  ...readSource(path.join(folder, name)),
 });
 
 const blog = (folder: string): readonly Source[] =>

@@ -333,12 +333,14 @@ function endOfFlow(source: string, from: number): number | undefined {
  */
 function indentContinuations(source: string): Indented | undefined {
   const inserts: {readonly at: number; readonly count: number}[] = [];
-  let hopeless = false;
+  // Every scan for a closing mark is paid from here, so that marks which never close keep the time linear.
+  let budget = 8 * source.length;
   for (let start = 0; start < source.length; ) {
     const {end, next} = lineEnd(source, start);
+    const lineStart = start;
     let i = start;
     while (source[i] === ' ') i++;
-    const indent = i - start;
+    const indent = i - lineStart;
     while (source[i] === '-' && isBlank(source[i + 1])) for (i++; isBlank(source[i]); i++);
     let value = i;
     if (!'"\'[{'.includes(source[i] ?? ' ')) {
@@ -355,19 +357,22 @@ function indentContinuations(source: string): Indented | undefined {
         while (source[j] === ' ') j++;
         if (j - start <= indent && source[j] !== '\n' && source[j] !== '\r') break;
       }
-    } else if (c !== undefined && '"\'[{'.includes(c) && !hopeless && i - start < deepest) {
+    } else if (c !== undefined && '"\'[{'.includes(c) && budget > 0 && i - lineStart < deepest) {
       const close = c === '"' || c === "'" ? endOfQuoted(source, value) : endOfFlow(source, value);
-      // What does not close from here rarely closes from further down; giving up keeps the time linear.
-      if (close === undefined) hopeless = true;
+      budget -= (close ?? source.length) - value;
       if (close === undefined || close <= end) continue;
       const last = lineEnd(source, close);
       if (!/^[ \t]*(?:#.*)?$/.test(source.slice(close, last.end))) continue;
-      const needed = indent + 2;
+      // More than the field's own column, which dashes push to the right, or than the dash of a list item.
+      const needed = Math.max(indent, value === i ? i - lineStart - 2 : i - lineStart) + 1;
       for (let line = next; line < close; line = lineEnd(source, line).next) {
         let j = line;
         while (source[j] === ' ') j++;
-        if (j - line < needed && source[j] !== '\n' && source[j] !== '\r')
-          inserts.push({at: line, count: needed - (j - line)});
+        const missing = needed - (j - line);
+        // A bracket that closes in the field's own column is read everywhere.
+        const closes = j === close - 1 && missing === 1 && (c === '[' || c === '{');
+        if (missing > 0 && !closes && source[j] !== '\n' && source[j] !== '\r')
+          inserts.push({at: line, count: missing});
       }
       start = last.next;
     }
@@ -516,13 +521,13 @@ function yamlEntries(root: YamlNode, source: string, place: (offset: number) => 
 
   const scalarOf = (node: Scalar): FrontMatterValue => {
     const [start, end] = node.range!;
-    const {source: written} = node;
-    const value = node.value !== null && typeof node.value === 'object' ? (written ?? '') : node.value;
+    const {value} = node;
     const at = node.type?.startsWith('BLOCK') ? trimmed(start, end) : spanOf(node);
     if (typeof value !== 'string' || at.start === at.end) return {value, at};
     if (node.type?.startsWith('QUOTE')) return {value, at, text: {start: place(start + 1), end: place(end - 1)}};
     if (!node.type?.startsWith('BLOCK')) return {value, at, text: at};
-    const body = Math.min(lineEnd(source, start).next, end);
+    const header = Math.min(lineEnd(source, start).next, end);
+    const body = header + Math.max(source.slice(header, end).search(/\S/), 0);
     return {value, at, text: trimmed(body, end)};
   };
 
@@ -584,7 +589,12 @@ function yamlEntries(root: YamlNode, source: string, place: (offset: number) => 
       const raw = key?.range ? source.slice(key.range[0], key.range[1]) : '';
       const name = isScalar(key) ? (key.source ?? raw) : raw;
       const keyAt = key?.range ? spanOf(key) : {start: place(keyEnd), end: place(keyEnd)};
-      entries.push({key: name, keyAt, value: readValue(value, keyEnd)});
+      const read = readValue(value, keyEnd);
+      // The parser places an empty value behind the blanks; it stands right after the colon.
+      const colon = keyEnd + /^[ \t]{0,100}/.exec(source.slice(keyEnd, keyEnd + 101))![0].length;
+      const isEmpty = value && isScalar(value) && value.range?.[0] === value.range?.[1] && source[colon] === ':';
+      const after = place(colon + 1);
+      entries.push({key: name, keyAt, value: isEmpty ? {...read, at: {start: after, end: after}} : read});
     }
     return entries;
   };
@@ -648,15 +658,15 @@ function readYaml(written: string, base: number): Reading {
   const place = (offset: number) => base + Math.min(original(offset), written.length);
   if (facts.deep !== undefined)
     return broken(tooDeep, shift({start: original(facts.deep), end: original(facts.deep) + 1}));
-  const refused: FrontMatterError[] = [];
   for (const error of documents.flatMap(({errors}) => errors)) {
-    const {message, at} = explain(source, error, facts);
-    const problem = {message, at: shift({start: original(at.start), end: original(at.end)})};
-    if (!error.message.startsWith('Comments must be separated')) refused.push(problem);
-    else
-      warnings.push({...problem, message: 'Put a space before the `#` of this comment: some site generators need it'});
+    if (error.message.startsWith('Comments must be separated')) {
+      const at = shift({start: original(error.pos[0]), end: original(error.pos[1])});
+      warnings.push({message: 'Put a space before the `#` of this comment: some site generators need it', at});
+      continue;
+    }
     // What comes after the first error mostly follows from it.
-    if (refused.length > 0) return {...broken(problem.message, problem.at), warnings};
+    const {message, at} = explain(source, error, facts);
+    return {...broken(message, shift({start: original(at.start), end: original(at.end)})), warnings};
   }
   const [document, second] = documents;
   if (second) {
@@ -869,6 +879,7 @@ function tomlProblem(s: string, base: number, error: TomlError): Reading {
   const at = {start: base + Math.min(place, Math.max(line.end - 1, line.start)), end: base + line.end};
   const written = s.slice(line.start, line.end);
   const reason = error.message.split('\n', 1)[0]!.replace('Invalid TOML document: ', '');
+  if (reason.includes('nested')) return broken(tooDeep, at);
   const key = /^\[*[ \t]*([^=\]\n]{1,80}?)[ \t]*[=\]]/.exec(written)?.[1];
   if (reason.includes('redefine') && key)
     return broken(`\`${key}\` appears twice: keep only one`, {start: base + line.start, end: at.end});
@@ -940,10 +951,8 @@ function readJson(written: string, base: number): Reading {
   const [problem] = problems;
   if (problem) {
     const reason = printParseErrorCode(problem.error);
-    return broken(
-      jsonMessages[reason] ?? 'The front matter cannot be read here',
-      shift(problem.offset, problem.offset + problem.length),
-    );
+    const end = Math.min(problem.offset + problem.length, lineEnd(source, problem.offset).end);
+    return broken(jsonMessages[reason] ?? 'The front matter cannot be read here', shift(problem.offset, end));
   }
   const repeated: FrontMatterError[] = [];
   const readValue = (node: JsonNode): FrontMatterValue => {

@@ -3,16 +3,16 @@ import {joiner, object} from './prose.ts';
 
 /** How far a template may reach, in UTF-16 units: beyond this, what opened it is taken for plain text. */
 const reach = 2000;
-/** How far a module statement of MDX may reach where blank lines stand inside it. */
-const moduleReach = 20_000;
+/** How far a tag, a comment or a module statement may reach: they hold lists and whole sections, and open unmistakably. */
+const longReach = 20_000;
 
 /**
  * What a stretch of template syntax is to a reader:
  * `nothing` (a control tag), `output` (a tag that leaves something of its own, such as an embedded video),
  * `object` (a value or a formula that stands in the text), `letters` (part of an address or of an attribute),
- * `blank` (a mark that leaves a line or the end of a heading empty).
+ * `blank` (a mark that leaves a line or the end of a heading empty), `gap` (a blank between words, as `{' '}`).
  */
-type Kind = 'nothing' | 'output' | 'object' | 'letters' | 'blank';
+type Kind = 'nothing' | 'output' | 'object' | 'letters' | 'blank' | 'gap';
 
 interface Piece {
   readonly start: number;
@@ -28,44 +28,19 @@ interface Template extends Omit<Piece, 'start'> {
   readonly literalUntil?: number;
 }
 
-/** Which kinds of syntax are read. */
+/**
+ * Which kinds of syntax are read. Liquid, Nunjucks, Tera, Vue, Hugo and kramdown share one reading: posts outlive the
+ * generator they were written for, and what one of them prints as it stands is no prose in any of them.
+ */
 interface Syntax {
-  /** `{% tag %}` */
-  readonly tags: boolean;
-  /** `{{ value }}` */
-  readonly values: boolean;
-  /** `{# comment #}` */
-  readonly comments: boolean;
-  /** `{{< name >}}` and `{{% name %}}` */
-  readonly shortcodes: boolean;
-  /** `{: .class}` and `{::comment}` */
-  readonly kramdown: boolean;
+  /** Module statements and `{expressions}`, and then no other templates. */
+  readonly mdx: boolean;
   /** `$$x$$` within a line; a formula on lines of its own is read always. */
   readonly inlineMath: boolean;
-  /** Module statements and `{expressions}`. */
-  readonly mdx: boolean;
 }
 
-const tagGenerators: ReadonlySet<Generator | undefined> = new Set([
-  undefined,
-  'jekyll',
-  'eleventy',
-  'hexo',
-  'zola',
-  'astro',
-] as const);
-
 function syntaxOf(generator: Generator | undefined, mdx: boolean): Syntax {
-  const tags = tagGenerators.has(generator);
-  return {
-    tags: !mdx && tags,
-    values: !mdx && (tags || generator === 'hugo' || generator === 'vitepress') && generator !== 'astro',
-    comments: !mdx && tags && generator !== 'jekyll' && generator !== 'astro',
-    shortcodes: !mdx && (generator === undefined || generator === 'hugo'),
-    kramdown: !mdx,
-    inlineMath: !mdx && (generator === undefined || generator === 'jekyll'),
-    mdx,
-  };
+  return {mdx, inlineMath: !mdx && (generator === undefined || generator === 'jekyll')};
 }
 
 /** Tags that print nothing themselves. What has an end tag in the post need not be listed. */
@@ -84,13 +59,28 @@ const commentTags: ReadonlySet<string> = new Set(['comment']);
 /** Paired tags and shortcodes whose content is no prose: code, diagrams, formulas, scripts. `code-rust` counts as `code`. */
 const codeTags: ReadonlySet<string> = new Set(
   (
-    'comment highlight code codeblock codeinline inlinecode code_block pre math mathy mathjax katex latex tex mermaid ' +
+    'comment highlight code codeblock codeinline inlinecode code_block pre math mathjax katex latex tex mermaid ' +
     'plantuml graphviz dot viz chart charts echarts diagram flow sequence svg javascript js script css style scss sass ' +
     'stylesheet schema console terminal prettify pygments gist_inline jsfiddle_inline'
   ).split(' '),
 );
 
-const isCode = (name: string): boolean => codeTags.has(name) || codeTags.has(name.split(/[-_]/, 1)[0] ?? '');
+/** First parameters that tell that a paired tag of any name holds code: `{{< listing rust >}}`. */
+const languages: ReadonlySet<string> = new Set(
+  (
+    'bash c clojure console cpp cs csharp css dart diff dockerfile elixir elm erlang fish fsharp go graphql groovy haskell ' +
+    'html http ini java javascript js json jsx julia kotlin latex lisp lua makefile matlab nginx nim nix ocaml perl php ' +
+    'plaintext powershell proto python r racket ruby rust sass scala scheme scss sh shell sql swift text toml ts tsx ' +
+    'typescript xml yaml yml zig zsh'
+  ).split(' '),
+);
+
+/** Whether a paired tag's content is no prose, by its name and what follows the name. Tabs are often named by a language. */
+function isCode(name: string, parameters: string): boolean {
+  if (codeTags.has(name) || codeTags.has(name.split(/[-_]/, 1)[0] ?? '')) return true;
+  const first = /^\s*(?:lang(?:uage)?=)?["']?([\w#+-]+)["']?(?=[\s,>%]|$)/.exec(parameters)?.[1];
+  return first !== undefined && languages.has(first.toLowerCase()) && !/tab|when|case/i.test(name);
+}
 
 const isBreak = (unit: string | undefined): boolean => unit === '\n' || unit === '\r';
 const isSpace = (unit: string | undefined): boolean => unit === ' ' || unit === '\t' || isBreak(unit);
@@ -223,27 +213,37 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   const shortcodeNames = lazily(() => namesOf(text, /\{\{[<%]\s*(\/?\s*[\w./-]+)/g));
   const partners = lazily(() => braces(text));
   const runs = lazily(() => backticks(text));
-  const blanks = lazily(() => starts.filter((start) => lineIsBlank(start)));
+  const blanks = lazily(() => starts.filter((_, line) => lineIsBlank(line)));
   const pieces: Piece[] = [];
   let literalUntil = 0;
+  let modulesReachFar = true;
 
   function contentStart(start: number): number {
     let i = start;
     while (text[i] === ' ' || text[i] === '\t' || text[i] === '>') i++;
     return i;
   }
-  function lineIsBlank(start: number): boolean {
+  /** Whether a line is blank, also within a quote; a lone `>` behind a line without one closes an HTML tag. */
+  function lineIsBlank(line: number): boolean {
+    const start = starts[line]!;
     const i = contentStart(start);
-    return i >= text.length || isBreak(text[i]);
+    if (i < text.length && !isBreak(text[i])) return false;
+    const before = starts[line - 1];
+    return !text.slice(start, i).includes('>') || (before !== undefined && isQuoted(before));
+  }
+  function isQuoted(start: number): boolean {
+    let i = start;
+    while (text[i] === ' ' || text[i] === '\t') i++;
+    return text[i] === '>';
   }
   /** The offset of the next blank line, or of the end: where a paragraph ends at the latest. */
   function paragraphEnd(from: number): number {
     return blanks()[lowerBound(blanks(), from)] ?? text.length;
   }
   function lineEnd(from: number): number {
-    let i = from;
-    while (i < text.length && !isBreak(text[i])) i++;
-    return i;
+    let end = starts[lowerBound(starts, from + 1)] ?? text.length;
+    while (end > from && isBreak(text[end - 1])) end--;
+    return end;
   }
   function endsLine(from: number): boolean {
     let i = from;
@@ -264,13 +264,14 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   function paired(
     names: ReadonlyMap<string, readonly number[]>,
     name: string,
+    parameters: string,
     end: number,
     closers: readonly string[],
     mark: string,
   ): Template {
     if (name.startsWith('/') || name.startsWith('end')) return {end, kind: 'nothing'};
     const close = closing(names, closers, end);
-    if (close >= 0 && isCode(name)) {
+    if (close >= 0 && isCode(name, parameters)) {
       // Another one opens first: this one was never closed, and what follows is no code.
       const again = after(names, name, end);
       const last = again >= 0 && again < close ? -1 : find(mark, close);
@@ -281,7 +282,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
 
   function tagAt(i: number): Template | undefined {
     const close = find('%}', i + 2);
-    if (close < 0 || close - i > reach) return undefined;
+    if (close < 0 || close - i > longReach) return undefined;
     const inner = find('{%', i + 2);
     if (inner >= 0 && inner < close) return undefined;
     const start = /^[-~+]?\s*(#|\/?[A-Za-z_][\w-]*)(\(?)/.exec(text.slice(i + 2, close));
@@ -295,7 +296,8 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     if (name === '#') return {end, kind: 'nothing'};
     const closers = [`end${name}`, `end_${name}`, `/${name}`];
     if (start[2] !== '') closers.push('end');
-    return paired(tagNames(), name, end, closers, '%}');
+    const parameters = text.slice(i + 2 + start[0].length, close);
+    return paired(tagNames(), name, parameters, end, closers, '%}');
   }
 
   function valueAt(i: number): Template | undefined {
@@ -341,7 +343,8 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     const inner = find(text.slice(i, i + 3), i + 3);
     if (inner >= 0 && inner < first && quoted < 0) return undefined;
     const name = start[1]!.replace(/\s/g, '');
-    return paired(shortcodeNames(), name, end, [`/${name}`], '}}');
+    const parameters = text.slice(i + 3 + start[0].length, first);
+    return paired(shortcodeNames(), name, parameters, end, [`/${name}`], '}}');
   }
 
   function commentAt(i: number): Template | undefined {
@@ -355,13 +358,14 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     if (text.startsWith('/*', i + 1)) {
       const close = find('*/', i + 3);
       const end = close < 0 ? -1 : find('}', close);
-      if (end >= 0 && end - i <= reach && text.slice(close + 2, end).trim() === '') {
+      if (end >= 0 && end - i <= longReach && text.slice(close + 2, end).trim() === '') {
         return {end: end + 1, kind: 'nothing', block: true};
       }
     }
     const end = partners().get(i);
-    if (end === undefined || end - i > reach) return undefined;
-    return {end: end + 1, kind: 'object'};
+    if (end === undefined || end - i > longReach) return undefined;
+    const blank = /^\{(['"]) +\1\}$/.test(text.slice(i, Math.min(end + 1, i + 100)));
+    return {end: end + 1, kind: blank ? 'gap' : 'object'};
   }
 
   /** The template that opens at a `{`. */
@@ -369,17 +373,17 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     if (i < literalUntil) return undefined;
     if (syntax.mdx) return expressionAt(i);
     const next = text[i + 1];
-    if (next === '%' && syntax.tags) return tagAt(i);
-    if (next === '#' && syntax.comments) return commentAt(i);
+    if (next === '%') return tagAt(i);
+    if (next === '#') return commentAt(i);
     if (next !== '{') return undefined;
     const third = text[i + 2];
-    const shortcode = syntax.shortcodes && (third === '<' || third === '%') ? shortcodeAt(i) : undefined;
-    return shortcode ?? (syntax.values ? valueAt(i) : undefined);
+    const shortcode = third === '<' || third === '%' ? shortcodeAt(i) : undefined;
+    return shortcode ?? valueAt(i);
   }
 
   /** A kramdown extension or attribute list, or an attribute list without a colon where one can stand. */
   function attributesAt(i: number, heading: boolean): Template | undefined {
-    if (syntax.kramdown && text[i + 1] === ':') {
+    if (!syntax.mdx && text[i + 1] === ':') {
       const extension = /^\{:(:|\/)([a-z]*)/.exec(text.slice(i, i + 20));
       if (extension) {
         const end = find('}', i);
@@ -398,7 +402,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     while (text[first] === ' ') first++;
     if ((text[first] !== '.' && text[first] !== '#') || !/[A-Za-z_-]/.test(text[first + 1] ?? '')) return undefined;
     const before = text[i - 1];
-    const span = before !== undefined && ')]*_`"'.includes(before);
+    const span = before !== undefined && ')]}*_`"'.includes(before);
     if (!span && !(before === undefined || isSpace(before))) return undefined;
     const end = attributesEnd(text, first);
     if (end < 0 || !(span || endsLine(end))) return undefined;
@@ -420,7 +424,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     const name = /^<\/?[A-Za-z][\w.+-]*:?/.exec(text.slice(start, start + 100))?.[0];
     if (name === undefined) return undefined;
     const address = name.endsWith(':');
-    const limit = Math.min(text.length, start + 2 * reach, paragraphEnd(start));
+    const limit = Math.min(text.length, start + longReach, paragraphEnd(start));
     const found: Piece[] = [];
     let quote = '';
     let value = false;
@@ -489,7 +493,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   }
 
   /** The end of an MDX module statement that starts a block at `start`, or -1. */
-  function moduleEnd(start: number, tryFurther: boolean): number {
+  function moduleEnd(start: number): number {
     const head = text.slice(start, start + 200);
     const isImport = /^import\s*(?:['"{*]|[\w$]+\s*,|[\w$]+\s+from\b)/.test(head);
     if (!isImport && !/^export\s*(?:[{*]|(?:const|let|var|default|function|async|class|type|interface)\b)/.test(head)) {
@@ -499,16 +503,18 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     let depth = 0;
     let i = start;
     let end = first;
-    while (i < text.length && i < start + moduleReach) {
+    while (i < text.length && i < start + longReach) {
       for (; i < end; i++) {
         if ('([{'.includes(text[i]!)) depth++;
         else if (')]}'.includes(text[i]!)) depth--;
       }
       if (depth <= 0) return end;
-      if (!tryFurther) break;
+      if (!modulesReachFar) break;
       i = starts[lowerBound(starts, end + 1)] ?? text.length;
       end = paragraphEnd(i);
     }
+    // One that never closes is enough: to try each again would take time that grows with the square of the length.
+    modulesReachFar = false;
     return first;
   }
 
@@ -520,7 +526,6 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
   let destination: '' | 'plain' | 'angle' = '';
   let depth = 0;
   let afterBlank = true;
-  let moduleMayReachFurther = true;
   const items: number[] = [];
 
   const push = (start: number, template: Template): void => {
@@ -575,10 +580,8 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
       }
     }
     if (syntax.mdx && wasBlank && at === start && (unit === 'i' || unit === 'e')) {
-      const end = moduleEnd(at, moduleMayReachFurther);
+      const end = moduleEnd(at);
       if (end >= 0) {
-        if (end === paragraphEnd(at) && text.slice(at, end).includes('{'))
-          moduleMayReachFurther = end - at < moduleReach;
         push(at, {end, kind: 'blank', block: true});
         return end;
       }
@@ -687,6 +690,7 @@ const units: Readonly<Record<Kind, string>> = {
   object,
   letters: 'x',
   blank: ' ',
+  gap: joiner,
 };
 
 /** Puts inert text in the place of each piece. */
@@ -715,6 +719,7 @@ function render(text: string, pieces: readonly Piece[], starts: readonly number[
     for (const piece of pieces.slice(from, index)) {
       out.push(text.slice(done, piece.start));
       if (bare) out.push(fill(text.slice(piece.start, piece.end), ' ', quoted));
+      else if (piece.kind === 'gap') out.push(` ${joiner.repeat(piece.end - piece.start - 1)}`);
       else if (piece.block) out.push(fillBlock(piece, quoted));
       else out.push(fill(text.slice(piece.start, piece.end), units[piece.kind], quoted));
       done = piece.end;

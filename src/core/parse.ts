@@ -16,8 +16,8 @@ import {type Processor, unified} from 'unified';
  */
 function gfmWithoutLiteralLinks(this: Processor): void {
   const data = this.data();
-  const micromark = (data.micromarkExtensions ??= []);
-  const fromMarkdown = (data.fromMarkdownExtensions ??= []);
+  const micromark = data.micromarkExtensions ?? [];
+  const fromMarkdown = data.fromMarkdownExtensions ?? [];
   micromark.push(gfmFootnote(), gfmStrikethrough({singleTilde: false}), gfmTable(), gfmTaskListItem());
   fromMarkdown.push(
     gfmFootnoteFromMarkdown(),
@@ -25,6 +25,7 @@ function gfmWithoutLiteralLinks(this: Processor): void {
     gfmTableFromMarkdown(),
     gfmTaskListItemFromMarkdown(),
   );
+  Object.assign(data, {micromarkExtensions: micromark, fromMarkdownExtensions: fromMarkdown});
 }
 
 const parser = unified().use(remarkParse).use(gfmWithoutLiteralLinks).freeze();

@@ -71,43 +71,50 @@ function pluginOf(rule: AnyRule, bring?: (settings: Record<string, unknown>, cwd
     const {severity, options} = readSetting(rule, setting);
     if (severity === 'off') return undefined;
     const settings = ownSettings(this);
-    const visited: VFile[] = [];
-    if (isSiteRule(rule) && fileSet) {
-      const completer: Completer = () => {
-        const files = visited.splice(0);
-        const world = bring?.(settings, files[0]?.cwd ?? '.') ?? {};
-        if (rule.needs?.some((need) => !(need in world))) return;
-        const facts = new Map(files.map((file) => [file.path, rule.collect(postOf(file, settings), options, world)]));
-        let sum = rule.empty();
-        for (const fact of facts.values()) sum = rule.add(sum, fact);
-        const byPath = new Map(files.map((file) => [file.path, file]));
-        const findings = judgeFacts(rule, severity, sum, facts, options, world);
-        for (const finding of findings) {
-          const file = byPath.get(finding.path);
-          if (file) say(file, postOf(file, settings), rule, finding);
-        }
-      };
-      completer.pluginId = `draftlint:${rule.id}`;
-      fileSet.use(completer);
-    }
+    /** Judges files of another host; together, for a rule that needs the whole blog. */
+    const report = (files: readonly VFile[]): void => {
+      const world = bring?.(settings, files[0]?.cwd ?? '.') ?? {};
+      if (rule.needs?.some((need) => !(need in world))) return;
+      const posts = new Map(files.map((file) => [file.path, {file, post: postOf(file, settings)}]));
+      const findings = isSiteRule(rule)
+        ? judgeTogether(
+            rule,
+            severity,
+            [...posts.values()].map(({post}) => post),
+            options,
+            world,
+          )
+        : [...posts.values()].flatMap(({post}) => checkPost(rule, severity, post, options, world));
+      for (const finding of findings) {
+        const found = posts.get(finding.path);
+        if (found) say(found.file, found.post, rule, finding);
+      }
+    };
+    const together: VFile[] = [];
+    const waits = isSiteRule(rule) && fileSet !== undefined;
+    if (waits) fileSet.use(Object.assign(() => report(together.splice(0)), {pluginId: `draftlint:${rule.id}`}));
     return (_tree, file) => {
       const {draftlint} = file.data;
-      if (draftlint) {
-        gather(rule, severity, options, draftlint);
-        return;
-      }
-      if (isSiteRule(rule)) {
-        visited.push(file);
-        return;
-      }
-      const world = bring?.(settings, file.cwd) ?? {};
-      if (rule.needs?.some((need) => !(need in world))) return;
-      const post = postOf(file, settings);
-      for (const finding of checkPost(rule, severity, post, options, world)) say(file, post, rule, finding);
+      if (draftlint) gather(rule, severity, options, draftlint);
+      else if (waits) together.push(file);
+      else report([file]);
     };
   };
   Object.defineProperty(plugin, 'name', {value: `draftlint:${rule.id}`});
   return Object.assign(plugin, {rule});
+}
+
+function judgeTogether(
+  rule: SiteRule,
+  severity: Severity,
+  posts: readonly Post[],
+  options: ValuesOf<Options>,
+  world: World,
+): readonly Finding[] {
+  const facts = new Map(posts.map((post) => [post.path, rule.collect(post, options, world)]));
+  let sum = rule.empty();
+  for (const fact of facts.values()) sum = rule.add(sum, fact);
+  return judgeFacts(rule, severity, sum, facts, options, world);
 }
 
 /** Runs one rule for the engine: findings or a fact, and a rule that throws costs its own answer only. */
@@ -217,7 +224,7 @@ function say(file: VFile, post: Post, rule: AnyRule, finding: Finding): void {
     source: 'draftlint',
     ruleId: finding.rule,
   });
-  message.fatal = severity === 'error' ? true : severity === 'warning' ? false : undefined;
+  message.fatal = severity === 'error' ? true : severity === 'warning' ? false : null;
   message.actual = finding.actual;
   message.expected = finding.expected && [...finding.expected];
   message.note = finding.note;

@@ -3,7 +3,8 @@ import type {Position} from 'unist';
 import {type FrontMatter, findFrontMatter, readFrontMatter} from './front-matter.ts';
 import type {Generator} from './generators.ts';
 import {type Ignore, ignoresOf} from './ignores.ts';
-import {type Lines, linesOf} from './lines.ts';
+import {lazy} from './lazy.ts';
+import {linesOf} from './lines.ts';
 import {mask} from './mask.ts';
 import {findTooDeep} from './nesting.ts';
 import {parse} from './parse.ts';
@@ -34,17 +35,6 @@ export class Post {
   readonly generator: Generator | undefined;
   /** What of the file could not be read as UTF-8, where whoever read it says so. */
   readonly undecodable: Undecodable | undefined;
-  #memo: Partial<{
-    masked: string;
-    tree: Root;
-    frontMatter: FrontMatter | undefined;
-    sections: readonly Section[];
-    prose: readonly Prose[];
-    ignores: readonly Ignore[];
-    lines: Lines;
-    stage: Stage;
-  }> = {};
-
   /** `path` is relative to the blog's root, with `/`. */
   constructor(path: string, text: string, generator?: Generator, undecodable?: Undecodable) {
     this.path = path;
@@ -53,59 +43,61 @@ export class Post {
     this.undecodable = undecodable;
   }
 
+  readonly #masked = lazy(() => mask(this.text, this.generator, {mdx: this.mdx}));
+  readonly #tree = lazy(() => parsed(this.text, this.masked));
+  readonly #frontMatter = lazy(() => readFrontMatter(this.text));
+  readonly #sections = lazy(() => sectionsOf(this.tree));
+  readonly #prose = lazy(() => proseOf(this.masked, this.tree, this.frontMatter));
+  readonly #ignores = lazy(() => ignoresOf(this.text, this.tree, this.frontMatter, this.#lines(), this.mdx));
+  readonly #stage = lazy(() => stageOf(this.path, this.frontMatter, this.generator));
+  readonly #lines = lazy(() => linesOf(this.text));
+
   /** Whether the post is MDX, where comments are written as expressions. */
   get mdx(): boolean {
     return this.path.toLowerCase().endsWith('.mdx');
   }
 
-  /** The text with template syntax and front matter replaced by inert text of the same length. */
+  /** The text with template syntax replaced by inert text of the same length. */
   get masked(): string {
-    return (this.#memo.masked ??= mask(this.text, this.generator, {mdx: this.mdx}));
+    return this.#masked();
   }
 
   /** The post's Markdown as mdast, without front matter. Throws UnreadablePost where it is nested too deep to parse. */
   get tree(): Root {
-    if (this.#memo.tree) return this.#memo.tree;
-    const body = this.#body();
-    const deep = findTooDeep(body);
-    if (deep) throw new UnreadablePost(`${deep.message} (line ${deep.line}): too deep to be read. Please simplify it`);
-    this.#memo.tree = parse(body);
-    return this.#memo.tree;
+    return this.#tree();
   }
 
   get frontMatter(): FrontMatter | undefined {
-    if (!('frontMatter' in this.#memo)) this.#memo.frontMatter = readFrontMatter(this.text);
-    return this.#memo.frontMatter;
+    return this.#frontMatter();
   }
 
   get sections(): readonly Section[] {
-    return (this.#memo.sections ??= sectionsOf(this.tree));
+    return this.#sections();
   }
 
   get prose(): readonly Prose[] {
-    return (this.#memo.prose ??= proseOf(this.masked, this.tree, this.frontMatter));
+    return this.#prose();
   }
 
   get ignores(): readonly Ignore[] {
-    return (this.#memo.ignores ??= ignoresOf(this.text, this.tree, this.frontMatter, this.#lines, this.mdx));
+    return this.#ignores();
   }
 
   get stage(): Stage {
-    return (this.#memo.stage ??= stageOf(this.path, this.frontMatter, this.generator));
-  }
-
-  get #lines(): Lines {
-    return (this.#memo.lines ??= linesOf(this.text));
+    return this.#stage();
   }
 
   /** Lines and columns, from 1, of a stretch of the text. */
   position(start: number, end: number): Position {
-    return this.#lines.position(start, end);
+    return this.#lines().position(start, end);
   }
+}
 
-  #body(): string {
-    const block = findFrontMatter(this.text);
-    if (!block) return this.masked;
-    return this.masked.slice(0, block.at.end).replace(/[^\r\n]/g, ' ') + this.masked.slice(block.at.end);
-  }
+function parsed(text: string, masked: string): Root {
+  const block = findFrontMatter(text);
+  const body = block ? masked.slice(0, block.at.end).replace(/[^\r\n]/g, ' ') + masked.slice(block.at.end) : masked;
+  const deep = findTooDeep(body);
+  if (deep)
+    throw new UnreadablePost(`${deep.message} (line ${deep.line}), which is too deep to be read. Please simplify it`);
+  return parse(body);
 }

@@ -9,6 +9,12 @@ import {Post, type Undecodable} from '../core/post.ts';
 import type {World} from '../core/rule.ts';
 import type {Stage} from '../core/stage.ts';
 
+/** A rule that threw. */
+export interface RuleFailure {
+  readonly rule: string;
+  readonly message: string;
+}
+
 /** What one post gave, as plain data: what caches and threads carry. Severities are the problems' own, not yet capped. */
 export interface Inspection {
   readonly path: string;
@@ -18,7 +24,7 @@ export interface Inspection {
   readonly ignores: readonly Ignore[];
   readonly stage: Stage;
   /** Rules that threw on this post. */
-  readonly failures: readonly {readonly rule: string; readonly message: string}[];
+  readonly failures: readonly RuleFailure[];
 }
 
 /** A rule to run, with its options. How much its findings weigh is decided later. */

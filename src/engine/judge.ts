@@ -1,43 +1,61 @@
 import type {Finding} from '../core/finding.ts';
 import {judgeFacts} from '../core/plugin.ts';
 import {isSiteRule, type World} from '../core/rule.ts';
-import type {ActiveRule, Inspection} from './inspect.ts';
+import type {ActiveRule, Inspection, RuleFailure} from './inspect.ts';
+
+/** The sums of the site rules over a blog, by rule id: JSON. */
+export type Sums = ReadonlyMap<string, unknown>;
 
 /** What the site rules say about the asked posts; a rule that throws is named and costs its own answer only. */
 export interface Judgement {
   readonly findings: readonly Finding[];
-  readonly failures: readonly {readonly rule: string; readonly message: string}[];
+  readonly failures: readonly RuleFailure[];
 }
 
 /**
- * Folds the facts of the whole blog into each site rule's sum and judges the asked posts by it. A post in which a rule
- * is switched off gave no fact, and is neither counted nor judged.
+ * Folds the facts of a blog into each site rule's sum. A post in which a rule is switched off gave no fact and does
+ * not count. A rule that throws gets no sum, and is named.
  */
-export function judge(
+export function fold(
   rules: readonly ActiveRule[],
-  site: Iterable<Inspection>,
-  asked: ReadonlySet<string>,
-  world: World,
-): Judgement {
-  const inspections = [...site];
-  const findings: Finding[] = [];
-  const failures: {rule: string; message: string}[] = [];
-  for (const {plugin, options} of rules) {
+  site: readonly Inspection[],
+): {readonly sums: Sums; readonly failures: readonly RuleFailure[]} {
+  const sums = new Map<string, unknown>();
+  const failures: RuleFailure[] = [];
+  for (const {plugin} of rules) {
     const {rule} = plugin;
     if (!isSiteRule(rule)) continue;
     try {
-      let sum = rule.empty();
-      const facts = new Map<string, unknown>();
-      for (const {path, facts: gathered} of inspections) {
-        if (!Object.hasOwn(gathered, rule.id)) continue;
-        const fact = gathered[rule.id];
-        sum = rule.add(sum, fact);
-        if (asked.has(path)) facts.set(path, fact);
-      }
-      findings.push(...judgeFacts(rule, 'error', sum, facts, options, world));
+      let sum: unknown = rule.empty();
+      for (const {facts} of site) if (Object.hasOwn(facts, rule.id)) sum = rule.add(sum, facts[rule.id]);
+      sums.set(rule.id, sum);
     } catch (error) {
-      failures.push({rule: rule.id, message: error instanceof Error ? error.message : String(error)});
+      failures.push(failureOf(rule.id, error));
+    }
+  }
+  return {sums, failures};
+}
+
+/** Judges the asked posts by the sums of the blog. */
+export function judge(rules: readonly ActiveRule[], sums: Sums, asked: readonly Inspection[], world: World): Judgement {
+  const findings: Finding[] = [];
+  const failures: RuleFailure[] = [];
+  for (const {plugin, options} of rules) {
+    const {rule} = plugin;
+    if (!isSiteRule(rule) || !sums.has(rule.id)) continue;
+    const facts = new Map<string, unknown>();
+    for (const {path, facts: gathered} of asked)
+      if (Object.hasOwn(gathered, rule.id)) facts.set(path, gathered[rule.id]);
+    try {
+      findings.push(...judgeFacts(rule, 'error', sums.get(rule.id), facts, options, world));
+    } catch (error) {
+      failures.push(failureOf(rule.id, error));
     }
   }
   return {findings, failures};
 }
+
+const failureOf = (rule: string, error: unknown): RuleFailure => ({
+  rule,
+  message: error instanceof Error ? error.message : String(error),
+});

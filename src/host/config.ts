@@ -9,6 +9,7 @@ import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
 import {compileGlobs} from './glob.ts';
+import {reasonOf} from './read.ts';
 
 /** A configuration that cannot be used; the message says where and what to do. */
 export class ConfigError extends Error {
@@ -80,7 +81,7 @@ export function readConfig(file: string, catalog: readonly RulePlugin[]): Config
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new ConfigError(`Cannot read the configuration ${file}: ${reason(error)}`);
+    throw new ConfigError(`Cannot read the configuration ${file}: ${reasonOf(error)}`);
   }
   const errors: ParseError[] = [];
   const data: unknown = parse(text, errors, {disallowComments: true, allowTrailingComma: false});
@@ -108,12 +109,6 @@ const where = (text: string, offset: number): string => {
   const at = getLocation(text, offset).path.join('.');
   return at ? `, in ${at}` : '';
 };
-const reason = (error: unknown): string =>
-  error instanceof Error && 'code' in error
-    ? String(error.code)
-    : error instanceof Error
-      ? error.message
-      : String(error);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -186,7 +181,7 @@ function readPlugins(
     if (typeof name !== 'string') throw new ConfigError(`"plugins[${index}]" must be a name, or a name with a setting`);
     const own = /^(?:remark-)?draftlint(?:$|\/)/.test(name);
     if (!own) {
-      others.push(name);
+      if (!/^(?:remark-)?(?:frontmatter|gfm|mdx|parse)$/.test(name)) others.push(name); // those only read what draftlint reads itself
       return;
     }
     if (!name.includes('/')) {
@@ -253,4 +248,25 @@ export function severityFor(config: Config, rule: ConfiguredRule, file: string):
     if (own !== undefined && override.matches(file)) severity = own;
   }
   return severity;
+}
+
+/**
+ * Gives the configuration of a run: the file that is named, none where `named` is false, else the nearest one above
+ * the first path (above the folder of the command, without paths). Throws ConfigError.
+ */
+export function configurationFor(
+  cwd: string,
+  paths: readonly string[],
+  named: string | false | undefined,
+  catalog: readonly RulePlugin[],
+): Config {
+  if (named === false) return defaults(catalog);
+  if (named !== undefined) {
+    const file = path.resolve(cwd, named);
+    if (!existsSync(file)) throw new ConfigError(`There is no configuration file "${named}"`);
+    return readConfig(file, catalog);
+  }
+  const [first] = paths;
+  const file = findConfig(first === undefined ? cwd : path.resolve(cwd, first));
+  return file === undefined ? defaults(catalog) : readConfig(file, catalog);
 }

@@ -1,9 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {decodeTrie, type ITrie} from 'cspell-trie-lib';
+import {lazy} from '../core/lazy.ts';
 import type {Dictionary} from '../core/rule.ts';
-
-type Node = ReturnType<ITrie['data']['getRoot']> | NonNullable<ReturnType<ITrie['find']>>;
+import {readWordGraph, wordLookup, wordsNear} from './word-graph.ts';
 
 /** A candidate and how far it is: edits, less how common it is. */
 interface Candidate {
@@ -13,8 +12,8 @@ interface Candidate {
 
 /** The names of the files the build writes, and `loadDictionary` reads. */
 export const dataFiles = {
-  words: 'words.btrie',
-  technical: 'technical.btrie',
+  words: 'words.graph',
+  technical: 'technical.graph',
   corrections: 'corrections.txt',
   frequency: 'frequency.txt',
   dialects: 'dialects.txt',
@@ -26,18 +25,17 @@ export const frequencyLevels = {first: 33, count: 94} as const;
 
 const mostSuggestions = 30;
 
-/** Pronouns have possessives of their own: `your's` is not a word although `your` is. */
-const withoutPossessive: ReadonlySet<string> = new Set(
-  'i me my mine you your yours he him his she her hers it its we us our ours they them their theirs whose'.split(' '),
-);
+/** Nothing longer is a slip for a word: the longest word of the dictionary has 45 letters. */
+const longestSuggestedFor = 50;
 
-const lazy = <T>(make: () => T): (() => T) => {
-  let made: {readonly value: T} | undefined;
-  return () => {
-    made ??= {value: make()};
-    return made.value;
-  };
-};
+/**
+ * Words that take no `'s`: pronouns have possessives of their own (`your's`), and with common verbs it is a slip (`get's`).
+ */
+const withoutPossessive: ReadonlySet<string> = new Set(
+  `i me my mine you your yours him his her hers its we us our ours they them their theirs whose
+  add allow become bring come contain do does get give go goes happen have include keep know make mean provide require
+  say see seem send tell want`.split(/\s+/),
+);
 
 /** One form of accents (NFC) and one apostrophe. */
 const normalise = (word: string): string => word.normalize('NFC').replace(/[’ʼ`]/g, "'");
@@ -83,70 +81,28 @@ const lookUp = (table: Buffer, key: string): string | undefined => {
 };
 
 /**
- * Every word of the trie within `limit` edits of `word` (insertions, deletions, replacements, swaps of neighbours), capitals
- * not counted, with the number of edits. It walks the trie with one row of the distance matrix for each letter and turns
- * back where every cell is over the limit.
- */
-const near = (root: Node, word: string, limit: number): ReadonlyMap<string, number> => {
-  const letters = [...word.toLowerCase()];
-  const found = new Map<string, number>();
-  const width = letters.length + 1;
-  const rows = Array.from({length: letters.length + limit + 2}, () => new Uint8Array(width).fill(limit + 1));
-  for (let column = 0; column < width; column++) rows[0]![column] = column;
-  const path: string[] = [];
-  const visit = (node: Node, text: string, depth: number): void => {
-    for (const [letter, child] of node.entries()) {
-      const lower = letter.toLowerCase();
-      const above = rows[depth - 1]!;
-      const row = rows[depth]!;
-      // Cells further than the limit from the diagonal are over it anyway.
-      const first = Math.max(1, depth - limit);
-      const last = Math.min(width - 1, depth + limit);
-      let least = depth <= limit ? depth : limit + 1;
-      row[first - 1] = first === 1 ? least : limit + 1;
-      for (let column = first; column <= last; column++) {
-        const same = letters[column - 1] === lower;
-        let edits = above[column - 1]! + (same ? 0 : 1);
-        if (!same) {
-          const left = row[column - 1]! + 1;
-          const up = (column < depth + limit ? above[column]! : limit + 1) + 1;
-          if (left < edits) edits = left;
-          if (up < edits) edits = up;
-          const swapped =
-            depth > 1 && column > 1 && letters[column - 2] === lower && letters[column - 1] === path[depth - 2];
-          if (swapped) edits = Math.min(edits, rows[depth - 2]![column - 2]! + 1);
-        }
-        row[column] = edits;
-        if (edits < least) least = edits;
-      }
-      if (least > limit) continue;
-      const longer = text + letter;
-      if (child.eow && last === width - 1 && row[last]! <= limit) found.set(longer, row[last]!);
-      if (depth + 1 < rows.length && child.hasChildren()) {
-        path[depth - 1] = lower;
-        visit(child, longer, depth + 1);
-      }
-    }
-  };
-  visit(root, '', 1);
-  return found;
-};
-
-/**
  * Loads the dictionary that `compileDictionary` of `scripts/dictionary.ts` wrote into `folder`. Only the manifest is read at
  * once; each data file is read when it is first needed. Throws where the folder or a file in it is missing.
  */
 export const loadDictionary = (folder: string): Dictionary => {
-  const read = (name: string): Buffer => readFileSync(join(folder, name));
-  const trie = (name: string) => lazy(() => decodeTrie(new Uint8Array(read(name))));
-  const words = trie(dataFiles.words);
-  const technicalWords = trie(dataFiles.technical);
+  const read = (name: string): Buffer => {
+    try {
+      return readFileSync(join(folder, name));
+    } catch (cause) {
+      throw new Error(`The dictionary is incomplete: ${join(folder, name)} cannot be read. Install draftlint again.`, {
+        cause,
+      });
+    }
+  };
+  const words = lazy(() => readWordGraph(read(dataFiles.words)));
+  const inWords = lazy(() => wordLookup(words()));
+  const inTechnical = lazy(() => wordLookup(readWordGraph(read(dataFiles.technical))));
   const correctionTable = lazy(() => read(dataFiles.corrections));
   const frequencyTable = lazy(() => read(dataFiles.frequency));
   const dialectTable = lazy(() => read(dataFiles.dialects));
   const {hash} = JSON.parse(read(dataFiles.manifest).toString('utf8')) as {readonly hash: string};
 
-  const exact = (word: string): boolean => words().hasWord(word, true);
+  const exact = (word: string): boolean => inWords()(word);
 
   const known = (word: string): boolean => {
     if (word === '') return false;
@@ -160,7 +116,9 @@ export const loadDictionary = (folder: string): Dictionary => {
       case 'all':
         return exact(lower) || exact(capitalise(lower));
       case 'mixed':
-        return /^\p{Lu}{2,}s$/u.test(word) && exact(word.slice(0, -1));
+        if (/^\p{Lu}{2,}s$/u.test(word) && exact(word.slice(0, -1))) return true;
+        // `DevOps` for `devops` is a way to write it; `THe` and `hELLO` are slips on the shift and caps lock keys.
+        return !/^\p{Lu}{2}[\p{Ll}']+$|^\p{Ll}\p{Lu}+$/u.test(word) && exact(lower);
     }
   };
 
@@ -170,7 +128,10 @@ export const loadDictionary = (folder: string): Dictionary => {
     if (/s'$/i.test(word)) return known(word.slice(0, -1));
     if (!/.'s$/i.test(word)) return false;
     const owner = word.slice(0, -2);
-    return !withoutPossessive.has(owner.toLowerCase()) && known(owner);
+    const lower = owner.toLowerCase();
+    // A plural has an apostrophe alone: `services'`.
+    const plural = lower.endsWith('s') && owner === lower && exact(lower.slice(0, -1));
+    return !withoutPossessive.has(lower) && !plural && known(owner);
   };
 
   const frequency = (word: string): number => {
@@ -207,16 +168,17 @@ export const loadDictionary = (folder: string): Dictionary => {
 
   const suggest = (given: string): readonly string[] => {
     const whole = normalise(given);
+    if (whole.length > longestSuggestedFor) return [];
     const ending = /.'s$/i.test(whole) ? whole.slice(-2) : '';
     const word = whole.slice(0, whole.length - ending.length);
     const lower = word.toLowerCase();
     const capitals = capitalsOf(word);
-    const limit = word.length > 3 ? 2 : 1;
     const candidates: Candidate[] = [
       ...corrections(lower).map((right, index) => ({word: right, cost: -2 + index / 100})),
       ...splits(lower),
     ];
-    const found = near(words().data.getRoot(), word, limit);
+    const nearest = wordsNear(words(), word, word.length > 3 ? 2 : 1);
+    const found = nearest.size === 0 && word.length > 7 ? wordsNear(words(), word, 3) : nearest;
     for (const [candidate, edits] of found) {
       const small = candidate.toLowerCase();
       // `alt` stands for `Alt` and `ALT` too: the capitals are those of the given word.
@@ -227,12 +189,14 @@ export const loadDictionary = (folder: string): Dictionary => {
     }
     if (ending === '' && lower.endsWith('s') && lower.length > 3) {
       const owner = lower.slice(0, -1);
-      // The trie has no possessives.
+      // The graph has no possessives.
       const form = exact(owner) ? owner : capitalise(owner);
       if (!withoutPossessive.has(owner) && exact(form))
         candidates.push({word: `${form}'s`, cost: 1 - frequency(owner) / 2});
     }
     const written = new Set<string>();
+    const withoutApostrophe = whole.replaceAll("'", '');
+    if (ending !== '' && has(withoutApostrophe)) written.add(withoutApostrophe);
     for (const candidate of candidates.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1))) {
       const form = likeIn(capitals, candidate.word) + ending;
       if (form !== whole) written.add(form);
@@ -244,7 +208,7 @@ export const loadDictionary = (folder: string): Dictionary => {
   return {
     hash,
     has,
-    technical: (word) => technicalWords().hasWord(normalise(word).toLowerCase(), true),
+    technical: (word) => inTechnical()(normalise(word).toLowerCase()),
     corrections,
     suggest,
     dialect: (word) => dialectEntry(word)?.dialect,

@@ -6,7 +6,7 @@ import {type IgnoreRules, ignoredPart, isIgnored, isWithin, relative, rulesAbove
 
 /** What the user's settings say about posts: patterns relative to the root, in place of what the generator says. */
 export interface PostSettings {
-  readonly posts?: readonly string[];
+  readonly posts?: readonly string[] | undefined;
   readonly ignore?: readonly string[];
 }
 
@@ -14,6 +14,8 @@ export interface PostSettings {
 export interface Skipped {
   readonly path: string;
   readonly why: string;
+  /** A folder that could not be looked into: posts may be missing. */
+  readonly unreadable?: true;
 }
 
 /** The posts of a blog. */
@@ -29,7 +31,15 @@ export interface Discovery {
 }
 
 /** What a path that the user wrote means: files to read, one sentence on why there are none, or why it is left out. */
-export type Expansion = {readonly files: readonly string[]} | {readonly problem: string} | {readonly ignored: string};
+export type Expansion =
+  | {
+      /** Absolute. */
+      readonly files: readonly string[];
+      /** What a folder or pattern also covers and was not read, as in `Discovery`, but absolute. */
+      readonly skipped: readonly Skipped[];
+    }
+  | {readonly problem: string}
+  | {readonly ignored: string};
 
 interface Walk {
   /** Relative to the root, in no order. */
@@ -127,16 +137,17 @@ function walk({root, starts, wants, avoids, entries}: WalkRequest): Walk {
     const {folder, above} = at;
     const listed = attempt(() => readdirSync(path.join(root, folder), {withFileTypes: true}));
     if ('why' in listed) {
-      skipped.push({path: folder || '.', why: listed.why});
+      skipped.push({path: folder || '.', why: listed.why, unreadable: true});
       continue;
     }
     const names = new Set(listed.value.map((entry) => entry.name));
     const rules = rulesIn(above, path.join(root, folder), names);
+    const wayToFolder = relative(rules.top, path.join(root, folder));
     const tooDeep = folder.split('/').length >= deepest;
     for (const entry of listed.value.sort((a: Dirent, b: Dirent) => byCodeUnit(b.name, a.name))) {
       if (++seen > entries) break;
       const name = join(folder, entry.name);
-      const ignored = (isFolder: boolean) => isIgnored(rules, path.join(root, name), isFolder);
+      const ignored = (isFolder: boolean) => isIgnored(rules, join(wayToFolder, entry.name), isFolder);
       if (entry.isDirectory()) {
         if (avoids(name, names) || ignored(true)) continue;
         if (tooDeep) skipped.push({path: name, why: 'lies too many folders deep'});
@@ -198,10 +209,9 @@ function chosen(blog: Blog, files: readonly string[]): readonly string[] {
     // Beside `_posts/`, other folders with `_` are collections that moved in with it; Jekyll itself says which it has.
     (generator !== 'jekyll' && hasPosts && file.startsWith('_') && isIn(file, '') && file.includes('/')) ||
     places.folders.some((folder) => folder !== '' && isIn(file, folder));
-  const never = (file: string): boolean => partsOfPages.test(file) || places.never.some((each) => isBelow(file, each));
   const posts = places.folders.includes('') ? [] : local.filter(isPost);
   if (posts.length > 0) return posts.map((file) => join(site, file));
-  const pages = local.filter((file) => !never(file));
+  const pages = local.filter((file) => !partsOfPages.test(file));
   const read = pages.filter((file) => !isForTheRepository(file));
   return (read.length > 0 ? read : pages).map((file) => join(site, file));
 }
@@ -213,9 +223,9 @@ function eachOnce(posts: readonly string[], links: ReadonlyMap<string, string>) 
   const kept = [...posts].sort(byCodeUnit).filter((post) => {
     const target = links.get(post);
     if (target === undefined) return true;
-    if (own.has(target)) skipped.push({path: post, why: `is a link to ${target}, which is read under that name`});
-    else own.add(target);
-    return !skipped.some((each) => each.path === post);
+    if (!own.has(target)) return own.add(target);
+    skipped.push({path: post, why: `is a link to ${target}, which is read under that name`});
+    return false;
   });
   return {kept, skipped};
 }
@@ -252,12 +262,13 @@ export function discover(blog: Blog, settings: PostSettings = {}, limits: {reado
 const isNamed = (globs: Globs, file: string): boolean =>
   globs.matches(file) && (isMarkdown(file) || globs.spelledOut(file));
 
-/** Keeps what is there; a base that is a file stands for its folder. */
+/** Keeps the folders that are there and in the root, also when links are followed; a file stands for its folder. */
 const existing = (root: string, bases: readonly string[]): readonly string[] => {
   const folders = bases.flatMap((base) => {
-    const stats = statOf(path.join(root, base));
-    if (!stats || !isWithin(root, path.join(root, base))) return [];
-    return [stats.isDirectory() ? base : relative(root, path.dirname(path.join(root, base)))];
+    const at = path.join(root, base);
+    const real = attempt(() => [realpathSync(root), realpathSync(at)] as const);
+    if ('why' in real || !isWithin(root, at) || !isWithin(...real.value)) return [];
+    return [statOf(at)?.isDirectory() ? base : relative(root, path.dirname(at))];
   });
   return outermost([...new Set(folders)]);
 };
@@ -281,50 +292,59 @@ function whyIgnored(file: string, folder: boolean, blog: Blog, settings: PostSet
   return part === file ? 'an ignore file leaves it out' : `an ignore file leaves out ${path.basename(part)}/`;
 }
 
+/** Gives what was found in a folder of `root`, as absolute paths. */
+function absolute(root: string, files: readonly string[], skipped: readonly Skipped[], within: string): Expansion {
+  return {
+    files: files.map((file) => path.join(root, file)),
+    skipped: skipped
+      .filter((each) => isBelow(each.path, within))
+      .map((each) => ({...each, path: path.join(root, each.path)})),
+  };
+}
+
+/** Walks one folder of a blog for what a user named there, links resolved. */
+function searched(root: string, start: string, request: Pick<WalkRequest, 'wants' | 'avoids'>): Expansion {
+  const {files, links, skipped, truncated} = walk({root, starts: [start], entries: mostEntries, ...request});
+  if (truncated) return {problem: tooMany};
+  const once = eachOnce(files, links);
+  return absolute(root, once.kept, [...skipped, ...once.skipped], start);
+}
+
+const tooMany = 'There are more files than can be looked at: name a smaller folder.';
+
 /** Gives the Markdown of a folder: the blog's posts in it, and where it has none of them, whatever is in it. */
-function inFolder(folder: string, blog: Blog, settings: PostSettings): readonly string[] {
+function inFolder(folder: string, blog: Blog, settings: PostSettings): Expansion {
   const own = isWithin(blog.root, folder) ? blog : blogAt(folder);
   const way = relative(own.root, folder);
   const about = own === blog ? settings : {};
-  const {posts} = discover(own, about);
+  const {posts, skipped, truncated, problems} = discover(own, about);
+  if (truncated) return {problem: tooMany};
+  if (problems[0] !== undefined) return {problem: problems[0]};
   const inside = posts.filter((post) => isBelow(post, way));
-  if (inside.length > 0) return inside.map((post) => path.join(own.root, post));
+  if (inside.length > 0) return absolute(own.root, inside, skipped, way);
   const ignore = compileGlobs(about.ignore ?? []);
-  const {files, links} = walk({
-    root: own.root,
-    starts: [way],
+  return searched(own.root, way, {
     wants: (file) => isMarkdown(file) && !ignore.matches(file),
     avoids: avoided(own, [], ignore),
-    entries: mostEntries,
   });
-  return eachOnce(files, links).kept.map((post) => path.join(own.root, post));
 }
 
 /** Gives the files that a pattern means, from the folder it starts in. */
-function matching(
-  pattern: string,
-  cwd: string,
-  blog: Blog,
-  settings: PostSettings,
-): readonly string[] | {problem: string} {
+function matching(pattern: string, cwd: string, blog: Blog, settings: PostSettings): Expansion {
   const names = pattern.split('/');
   const magic = names.findIndex(isPattern);
   const base = path.resolve(cwd, names.slice(0, magic).join('/') || (pattern.startsWith('/') ? '/' : '.'));
   const globs = compileGlobs([names.slice(magic).join('/')]);
   if (globs.problems[0] !== undefined) return {problem: globs.problems[0]};
-  if (!statOf(base)?.isDirectory()) return [];
+  if (!statOf(base)?.isDirectory()) return {files: [], skipped: []};
   const root = isWithin(blog.root, base) ? blog.root : base;
   const start = relative(root, base);
   const ignore = compileGlobs((root === blog.root && settings.ignore) || []);
   const local = (file: string): string => (start ? file.slice(start.length + 1) : file);
-  const {files, links} = walk({
-    root,
-    starts: [start],
+  return searched(root, start, {
     wants: (file) => isNamed(globs, local(file)) && !ignore.matches(file),
     avoids: avoided({...blog, root}, start ? [start] : [], ignore),
-    entries: mostEntries,
   });
-  return eachOnce(files, links).kept.map((file) => path.join(root, file));
 }
 
 /**
@@ -338,24 +358,30 @@ export function expand(argument: string, cwd: string, blog: Blog, settings: Post
   const stats = attempt(() => statSync(file));
   if ('why' in stats) {
     const missing = stats.why === 'does not exist' || stats.why === 'has too long a name';
-    return missing && isPattern(argument)
-      ? expandPattern(argument, cwd, blog, settings)
-      : {problem: `"${argument}" ${stats.why}.`};
+    if (!missing) return {problem: `"${argument}" ${stats.why}.`};
+    if (isPattern(argument)) return expandPattern(argument, cwd, blog, settings);
+    return {problem: `There is no file or folder "${argument}". Check the path: it starts from the folder you are in.`};
   }
   const isFolder = stats.value.isDirectory();
   if (!isFolder && !stats.value.isFile()) return {problem: `"${argument}" is neither a file nor a folder.`};
   const ignored = whyIgnored(file, isFolder, blog, settings);
   if (ignored !== undefined) return {ignored: `"${argument}" was not read: ${ignored}.`};
-  if (!isFolder) return {files: [file]};
+  if (!isFolder) return {files: [file], skipped: []};
   const listed = attempt(() => readdirSync(file));
   if ('why' in listed) return {problem: `"${argument}" ${listed.why}.`};
-  const files = inFolder(file, blog, settings);
-  return files.length > 0 ? {files} : {problem: `There are no Markdown files in the folder "${argument}".`};
+  return orNothing(
+    inFolder(file, blog, settings),
+    `There are no Markdown files (.md, .markdown, .mdx) in the folder "${argument}".`,
+  );
 }
 
 function expandPattern(argument: string, cwd: string, blog: Blog, settings: PostSettings): Expansion {
   // Where `\` separates folders, people write patterns with it; as an escape it is rare, and file names do without it.
-  const found = matching(argument.replaceAll('\\', '/'), cwd, blog, settings);
-  if ('problem' in found) return found;
-  return found.length > 0 ? {files: found} : {problem: `No file matches the pattern "${argument}".`};
+  return orNothing(
+    matching(argument.replaceAll('\\', '/'), cwd, blog, settings),
+    `No file matches the pattern "${argument}". Check its folder and its ending.`,
+  );
 }
+
+const orNothing = (answer: Expansion, problem: string): Expansion =>
+  'files' in answer && answer.files.length === 0 ? {problem} : answer;

@@ -81,7 +81,7 @@ function compile(pattern: string, negated: boolean): Glob {
   const names = trimmed.split('/');
   const firstMagic = names.findIndex(isPattern);
   const escaped = trimmed.replace(/[()+|\\]/g, '\\$&');
-  const own = picomatch(escaped, options);
+  const own = picomatch(escaped || '**', options);
   // A pattern that ends in a plain name may mean a folder, and then stands for all in it.
   const within = isPattern(names.at(-1) ?? '') ? undefined : picomatch(escaped ? `${escaped}/**` : '**', options);
   return {

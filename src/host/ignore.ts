@@ -84,11 +84,9 @@ export function rulesAbove(folder: string, root: string): IgnoreRules {
   return way.reduce((rules, _, n) => rulesIn(rules, path.join(top, ...way.slice(0, n))), start);
 }
 
-/** Whether the rules leave out a path (absolute, below their top) that lies in a folder which they do not leave out. */
-export function isIgnored(rules: IgnoreRules, file: string, folder: boolean): boolean {
-  const way = relative(rules.top, file);
-  return way !== '' && rules.ignore.ignores(folder ? `${way}/` : way);
-}
+/** Whether the rules leave out a path (relative to their top, with `/`) in a folder which they do not leave out. */
+export const isIgnored = (rules: IgnoreRules, way: string, folder: boolean): boolean =>
+  rules.ignore.ignores(folder ? `${way}/` : way);
 
 /** Gives the first part of a path, from the top down, that an ignore file leaves out: absolute, or undefined; the file lies in `root`. */
 export function ignoredPart(file: string, folder: boolean, root: string): string | undefined {
@@ -99,7 +97,7 @@ export function ignoredPart(file: string, folder: boolean, root: string): string
     if (n > way.length) return undefined;
     const inner = rulesIn(rules, path.join(top, ...way.slice(0, n - 1)));
     const part = path.join(top, ...way.slice(0, n));
-    return isIgnored(inner, part, n < way.length || folder) ? part : step(inner, n + 1);
+    return isIgnored(inner, way.slice(0, n).join('/'), n < way.length || folder) ? part : step(inner, n + 1);
   };
   return step(above, 1);
 }

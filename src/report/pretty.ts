@@ -78,11 +78,11 @@ function rowOf({finding, count}: Merged, told: Set<string>): Row {
   };
 }
 
-/** Gives the note where it helps: for what needs a decision, once per rule, and only where the sentence does not say it. */
+/** Gives the note where it helps: below an error, once per rule, and only where the sentence does not say it. */
 function worthTelling(finding: Finding, text: string, told: Set<string>): string {
   const note = noteOf(finding);
   const key = `${finding.rule} ${note}`;
-  if (finding.severity === 'info' || text.includes(note) || told.has(key)) return '';
+  if (finding.severity !== 'error' || text.includes(note) || told.has(key)) return '';
   told.add(key);
   return note;
 }

@@ -10,10 +10,13 @@ const changeLimit = 40;
 /** Columns that a sentence may take; what is longer quotes too much. */
 const sentenceLimit = 400;
 
-/** Gives the sentence of a finding on one line, with what could stand there instead where the sentence does not say it. */
+/**
+ * Gives the message of a finding on one line, its quote bounded, with what could stand there instead where it does not
+ * say it; a note is too unsure for that.
+ */
 export function sentence(finding: Finding): string {
   const was = oneLine(finding.actual ?? '').trim();
-  const now = oneLine(finding.expected?.[0] ?? '').trim();
+  const now = finding.severity === 'info' ? '' : oneLine(finding.expected?.[0] ?? '').trim();
   const whole = oneLine(finding.message).trim();
   const shortened = clip(was, quoteLimit);
   const message = clip(shortened === was ? whole : whole.replace(was, () => shortened), sentenceLimit);

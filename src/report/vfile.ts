@@ -4,17 +4,21 @@ import {reporter} from 'vfile-reporter';
 import type {Finding, Severity} from '../core/finding.ts';
 import type {Reporter} from '../core/outcome.ts';
 import {inert, oneLine, visible} from './clean.ts';
+import {clip} from './columns.ts';
 import {couldNotCheck, printed} from './text.ts';
+
+/** Columns of a message; vfile-reporter needs minutes to measure a line of a million. */
+const lineLimit = 2000;
 
 const fatal: Readonly<Record<Severity, boolean | null>> = {error: true, warning: false, info: null};
 
 /**
- * Reports as vfile-reporter does, every occurrence, with the rule's own words, so that it reads as under remark-cli. A path that could not be checked gets an error
- * without a place.
+ * Reports as vfile-reporter does, every occurrence, with the rule's own words, so that it reads as under remark-cli.
+ * A path that could not be checked gets an error without a place.
  */
 export const vfile: Reporter = (outcome, options) => {
   const files = new Map(
-    printed(outcome, options).map((file) => [file.path, fileOf(file.path, file.findings.map(messageOf))]),
+    printed(outcome, options).map((file) => [file.path, fileOf(file.path, file.findings.map(vfileMessage))]),
   );
   for (const failure of outcome.failures) {
     const message = Object.assign(new VFileMessage(couldNotCheck(failure), {source: 'draftlint'}), {fatal: true});
@@ -33,9 +37,9 @@ function fileOf(path: string, messages: readonly VFileMessage[]): VFile {
   return file;
 }
 
-function messageOf(finding: Finding): VFileMessage {
+function vfileMessage(finding: Finding): VFileMessage {
   const {line, column, endLine, endColumn, expected} = finding;
-  const message = new VFileMessage(oneLine(finding.message), {
+  const message = new VFileMessage(clip(oneLine(finding.message), lineLimit), {
     place: {start: {line, column}, end: {line: endLine, column: endColumn}},
     ruleId: visible(finding.rule),
     source: 'draftlint',

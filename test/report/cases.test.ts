@@ -11,7 +11,7 @@ interface Case {
 }
 
 const folder = new URL('cases/', import.meta.url);
-const update = process.env['UPDATE'] === '1';
+const update = process.env.UPDATE === '1';
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length));

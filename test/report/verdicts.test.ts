@@ -41,7 +41,7 @@ function say(given: string): string {
 
 const lines = readFileSync(table, 'utf8').trimEnd().split('\n');
 
-if (process.env['UPDATE'] === '1') {
+if (process.env.UPDATE === '1') {
   const given = (line: string) => line.slice(0, line.lastIndexOf('=>')).trimEnd();
   const said = lines.map((line) => (line.startsWith('#') ? line : `${given(line)} => ${say(given(line))}`));
   writeFileSync(table, `${said.join('\n')}\n`);

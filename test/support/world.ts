@@ -8,7 +8,10 @@ const made: World[] = [];
 export function world(): World {
   const [known] = made;
   if (known) return known;
-  const fresh: World = {dictionary: loadDictionary(path.resolve(import.meta.dirname, '../../dist/data')), words: new Set()};
+  const fresh: World = {
+    dictionary: loadDictionary(path.resolve(import.meta.dirname, '../../dist/data')),
+    words: new Set(),
+  };
   made.push(fresh);
   return fresh;
 }

@@ -1,0 +1,142 @@
+import type {Html, Nodes, RootContent} from 'mdast';
+import {toString as textOf} from 'mdast-util-to-string';
+import {isPlaceholder, markerIn, proseLines} from '../../src/core/markers.ts';
+import type {Post} from '../../src/core/post.ts';
+import type {Span} from '../../src/core/rule.ts';
+import type {Section} from '../../src/core/sections.ts';
+
+/** What is missing of a section: its heading's words, its text, or everything but an address. */
+export type Emptiness = 'untitled' | 'unwritten' | 'address';
+
+/** Headings whose section is made by a plugin, a theme or a comment service. */
+const generated =
+  /^(?:\W*)(?:(?:table of )?contents?|toc|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|目录|目次|comments?|discussion|related(?: posts| articles)?|webmentions?)\W*$/iu;
+/** Headings under which footnotes and citations are printed. */
+const endMatter =
+  /^(?:\W*)(?:references?|bibliography|citations?|works cited|foot ?notes?|end ?notes?|notes|sources?|literature|referencias|références|literatur)\W*$/iu;
+/** A footnote or a citation, wherever it stands in the text. */
+const cites = /\[\^|\[-?@|\{%-? ?(?:cite|bibliography|footnote)|<sup|\{\{<? ?(?:cite|footnote|bibliography)/;
+/** A heading that is a sentence of its own: a sign-off, an exclamation, or prose made large. */
+const sentence = /[.!…][\s"'”’)*_]*$|\p{Extended_Pictographic}[\uFE0F\s]*$/u;
+const sentenceWords = 9;
+/** An address and nothing else. */
+const address = /^<?(?:https?:\/\/|www\.)[^\s<>]+>?$/i;
+/** Sites whose addresses become a player or a card on the page. */
+const embedded =
+  /^<?https?:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com|instagram\.com|codepen\.io|codesandbox\.io|stackblitz\.com|jsfiddle\.net|gist\.github\.com|soundcloud\.com|spotify\.com|speakerdeck\.com|slideshare\.net|slides\.com|giphy\.com|loom\.com|twitch\.tv|tiktok\.com|facebook\.com|figma\.com|wistia\.com|ted\.com|bsky\.app|open\.[\w.]+|podcasts?\.[\w.]+)\//i;
+/** Template tags that print nothing. */
+const silent =
+  /\{%-?\s*(?:comment\b[^%]*%\}[\s\S]*?\{%-?\s*endcomment|(?:end\w*|if|elsif|elseif|else|unless|case|when|for|assign|capture|set|raw|verbatim|comment)\b[^%]*)-?%\}|\{#[^#]*#\}|\{\/\*[^*]*\*\/\}|\{:[^}]*\}|^[ \t]*:{3,}\s*$|^\s*(?:import|export)\s.*$/gm;
+/** Elements that show something without any text. */
+const shows =
+  /<(?:img|video|audio|picture|iframe|svg|canvas|object|embed|input|button|form|script|math|table|hr|[A-Z][\w.]*|[a-z]+-[\w-]+)\b|<(?:div|section|span|p|ul|ol|figure|aside)\b[^>]*\s(?:id|class|data-[\w-]+)=/;
+
+const span = (node: Nodes): Span => ({
+  start: node.position?.start.offset ?? 0,
+  end: node.position?.end.offset ?? 0,
+});
+
+/** Finds out whether a section is empty, and how; undefined where there is something to read or the heading is no promise. */
+export function emptiness(post: Post, section: Section, next: Section | undefined): Emptiness | undefined {
+  const {heading} = section;
+  const untitled = !hasWords(post, section);
+  const between: Span = {start: span(heading).end, end: next ? span(next.heading).start : post.text.length};
+  const visible = section.content.filter((node) => isVisible(post, node));
+  if (untitled) return 'untitled';
+  if (section.children.length > 0 || heading.children.some(stands) || isLines(post, section)) return undefined;
+  if (visible.length === 0) {
+    if (hasTemplate(post, between) || isExempt(post, section, next)) return undefined;
+    return 'unwritten';
+  }
+  if (hasTemplate(post, between)) return undefined;
+  if (isOnlyPlaceholder(post, visible)) return 'unwritten';
+  const [only] = visible;
+  if (visible.length === 1 && only?.type === 'paragraph') {
+    const text = post.text.slice(span(only).start, span(only).end).trim();
+    if (address.test(text) && !embedded.test(text)) return 'address';
+  }
+  return undefined;
+}
+
+/** A part of a heading that is content by itself. */
+const stands = (node: Nodes): boolean =>
+  node.type === 'link' || node.type === 'linkReference' || node.type === 'image' || node.type === 'imageReference';
+
+/** Several lines made a heading by a line of dashes below them: a paragraph or a second front matter. */
+const isLines = (post: Post, {heading}: Section): boolean =>
+  /[\r\n](?![-= \t]*$)/.test(post.text.slice(span(heading).start, span(heading).end));
+
+/** Whether a reader sees anything in a heading. */
+function hasWords(post: Post, {heading, title}: Section): boolean {
+  if (title.replace(/[\s\u2060#]/g, '') !== '' || heading.children.some(stands)) return true;
+  const {start, end} = span(heading);
+  if (/^#/.test(title)) return true;
+  const raw = post.text.slice(start, end);
+  return raw !== post.masked.slice(start, end) || heading.children.some((child) => child.type === 'html');
+}
+
+function isExempt(post: Post, {heading, title, depth}: Section, next: Section | undefined): boolean {
+  if (generated.test(title)) return true;
+  if (sentence.test(title) || title.split(/\s+/).length >= sentenceWords) return true;
+  if (endMatter.test(title) && cites.test(post.text)) return true;
+  // a line above the title, as a date or a kicker
+  return next !== undefined && next.depth < depth && post.tree.children[0] === heading;
+}
+
+/** Whether template syntax in a stretch puts something on the page. */
+function hasTemplate(post: Post, {start, end}: Span): boolean {
+  const raw = post.text.slice(start, end);
+  const masked = post.masked.slice(start, end);
+  if (raw === masked) return false;
+  let hidden = '';
+  for (let at = 0; at < raw.length; at++) hidden += raw[at] === masked[at] && raw[at] !== '\n' ? ' ' : (raw[at] ?? '');
+  return hidden.replace(silent, ' ').trim() !== '';
+}
+
+function isVisible(post: Post, node: RootContent): boolean {
+  switch (node.type) {
+    case 'definition':
+    case 'thematicBreak':
+    case 'yaml':
+      return false;
+    case 'html':
+      return htmlShows(node);
+    case 'paragraph':
+      return (
+        node.children.some((child) =>
+          child.type === 'html'
+            ? htmlShows(child)
+            : child.type === 'image' || child.type === 'imageReference' || child.type === 'inlineCode',
+        ) ||
+        textOf(node, {includeHtml: false}).replace(/[\s\u2060]/g, '') !== '' ||
+        post.text.slice(span(node).start, span(node).end) !== post.masked.slice(span(node).start, span(node).end)
+      );
+    case 'code':
+      return true;
+    default:
+      return true;
+  }
+}
+
+function htmlShows({value}: Html): boolean {
+  const text = value.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => (/\btoc\b|contents/i.test(comment) ? 'x' : ''));
+  return shows.test(text) || text.replace(/<[^>]*>?/g, '').trim() !== '';
+}
+
+/** Whether all a reader sees is a placeholder. */
+function isOnlyPlaceholder(post: Post, nodes: readonly RootContent[]): boolean {
+  let lines = 0;
+  for (const node of nodes) {
+    if (node.type !== 'paragraph' && node.type !== 'list' && node.type !== 'blockquote') return false;
+    const {start, end} = span(node);
+    const prose = post.prose.filter((one) => one.kind !== 'field' && one.start >= start && one.start < end);
+    if (prose.length === 0) return false;
+    for (const one of prose) {
+      for (const line of proseLines(one)) {
+        lines++;
+        if (markerIn(line)?.start !== 0 && !(line.only && isPlaceholder(line.text))) return false;
+      }
+    }
+  }
+  return lines > 0;
+}

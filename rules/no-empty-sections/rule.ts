@@ -1,0 +1,37 @@
+import {excerpt} from '../../src/core/excerpt.ts';
+import {postRule} from '../../src/core/plugin.ts';
+import {emptiness} from './emptiness.ts';
+
+export default postRule({
+  id: 'no-empty-sections',
+  summary: 'headings with nothing written below them',
+  why: 'A heading is a promise: a reader who finds nothing below it knows that the post was published too early.',
+  severity: 'error',
+  unfinished: true,
+  check: function* (post) {
+    for (const [index, section] of post.sections.entries()) {
+      const kind = emptiness(post, section, post.sections[index + 1]);
+      if (!kind) continue;
+      const at = section.heading;
+      const title = excerpt(
+        section.title.trim() ||
+          post.text.slice(at.position?.start.offset, at.position?.end.offset).replace(/^#+\s*/, ''),
+        60,
+      );
+      switch (kind) {
+        case 'untitled':
+          yield {at, message: 'This heading has no words: write them, or remove the heading'};
+          break;
+        case 'address':
+          yield {
+            at,
+            message: `Section "${title}" holds nothing but an address: say what it is about`,
+            severity: 'warning',
+          };
+          break;
+        default:
+          yield {at, message: `Section "${title}" was never written`};
+      }
+    }
+  },
+});

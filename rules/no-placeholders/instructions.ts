@@ -1,0 +1,38 @@
+import type {Nodes} from 'mdast';
+import type {ProseLine} from '../../src/core/markers.ts';
+import type {Post} from '../../src/core/post.ts';
+import type {Prose} from '../../src/core/prose.ts';
+
+/** What authors tell themselves to do, in small letters and without a full stop. */
+const order =
+  /^(?:add|cite|link to|insert|mention|explain|expand on|elaborate|discuss|describe|talk about|write about|include|show|reference|flesh out|(?:picture|screenshot|image|photo|diagram) (?:of|showing|from|here))\b[^.!?:;,]*$/;
+/** The same written as a comment in code: `// screenshot of the dialog`. */
+const slashed = /^\/\/ ?(?=[\p{L}\p{N}])[^;{}=<>`]*$/u;
+
+/**
+ * Whether a paragraph is an instruction the author left for later: one line by itself, no caption and no step of a
+ * manual, which stand beside an image, code or a list.
+ */
+export function isInstruction(post: Post, prose: Prose, line: ProseLine): boolean {
+  if (prose.kind !== 'paragraph' || !line.only || prose.text.includes('\uFFFC')) return false;
+  const note = slashed.test(line.text);
+  if (!note && !(order.test(line.text) && line.text.split(' ').length >= 3)) return false;
+  const [before, after] = neighbours(post, prose.node);
+  const shown = (node: Nodes | undefined): boolean =>
+    node !== undefined &&
+    (node.type === 'code' ||
+      node.type === 'list' ||
+      (node.type === 'html' && !node.value.startsWith('<!--')) ||
+      isImage(node));
+  return note ? before?.type !== 'code' && after?.type !== 'code' : !shown(before) && !shown(after);
+}
+
+const isImage = (node: Nodes): boolean =>
+  node.type === 'paragraph' && node.children.some((child) => child.type === 'image' || child.type === 'imageReference');
+
+/** The blocks before and after one at the post's top level. */
+function neighbours(post: Post, node: Nodes | undefined): readonly [Nodes | undefined, Nodes | undefined] {
+  const blocks: readonly Nodes[] = post.tree.children;
+  const index = node ? blocks.indexOf(node) : -1;
+  return index < 0 ? [undefined, undefined] : [blocks[index - 1], blocks[index + 1]];
+}

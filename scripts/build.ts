@@ -1,0 +1,78 @@
+import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build, type Plugin} from 'esbuild';
+import {ruleIds, writeCatalog} from './catalog.ts';
+import {compileDictionary} from './dictionary.ts';
+import {inputsHash} from './inputs.ts';
+import {bundledPackages, licensePage} from './licenses.ts';
+import {settingsSchema} from './schema.ts';
+import {runTool} from './tools.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const out = path.join(root, 'dist');
+
+/** An entry for each rule: the same plugin that the preset has, so that a setting for one adjusts the other. */
+const ruleEntries = (): Plugin => ({
+  name: 'rule-entries',
+  setup(builder) {
+    builder.onResolve({filter: /^rule-entry:/}, ({path: name}) => ({path: name.slice(11), namespace: 'rule-entry'}));
+    builder.onLoad({filter: /.*/, namespace: 'rule-entry'}, ({path: id}) => ({
+      contents: `import {pluginOf} from './src/preset.ts';\nexport default pluginOf(${JSON.stringify(id)});\n`,
+      resolveDir: root,
+      loader: 'ts',
+    }));
+  },
+});
+
+/** Bundles what runs: one copy of the core in chunks that all entries share. Rules ship no code of others as is. */
+async function bundle(): Promise<void> {
+  const entries = {
+    main: 'src/main.ts',
+    index: 'src/index.ts',
+    rule: 'src/rule.ts',
+    ...Object.fromEntries(ruleIds().map((id) => [`rules/${id}`, `rule-entry:${id}`])),
+  };
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    minifySyntax: true,
+    metafile: true,
+    plugins: [ruleEntries()],
+    // a few of the packages bundled are CommonJS and ask for Node's own modules
+    banner: {
+      js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  const inputs = Object.keys(result.metafile.inputs);
+  writeFileSync(path.join(out, 'licenses.txt'), licensePage(bundledPackages(inputs, root)));
+  chmodSync(path.join(out, 'main.js'), 0o755);
+}
+
+/** Compiles the dictionaries, unless those at hand were made from the same packages and the same script. */
+async function dictionaries(): Promise<void> {
+  const stamp = path.join(out, 'data', 'made-from');
+  const inputs = inputsHash(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
+  rmSync(path.join(out, 'data'), {recursive: true, force: true});
+  await compileDictionary(path.join(out, 'data'));
+  writeFileSync(stamp, inputs);
+}
+
+mkdirSync(out, {recursive: true});
+for (const name of ['chunks', 'rules', 'types']) rmSync(path.join(out, name), {recursive: true, force: true});
+writeCatalog();
+await bundle();
+await dictionaries();
+writeFileSync(path.join(out, 'settings.schema.json'), `${JSON.stringify(await settingsSchema(), null, 2)}\n`);
+runTool('tsc', ['-p', 'tsconfig.types.json']);

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import {type RulePlugin, withWorld} from '../core/plugin.ts';
+import type {World} from '../core/rule.ts';
+import {loadDictionary} from './dictionary.ts';
+import {dataFolder} from './package.ts';
+import {readWords, wordsFile} from './words.ts';
+
+/** Gives a rule that brings the dictionary along, for hosts that know nothing of it; a rule that needs none stays as it is. */
+export const bringing = (plugin: RulePlugin): RulePlugin =>
+  plugin.rule.needs?.includes('dictionary') ? withWorld(plugin, dictionaryWorld) : plugin;
+
+function dictionaryWorld(settings: Record<string, unknown>, cwd: string): World {
+  const named = typeof settings.words === 'string' ? path.resolve(cwd, settings.words) : undefined;
+  const words = wordsFile(cwd, named);
+  return {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
+}

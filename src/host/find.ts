@@ -1,0 +1,120 @@
+import {statSync} from 'node:fs';
+import path from 'node:path';
+import type {Generator} from '../core/generators.ts';
+import type {Failure} from '../core/outcome.ts';
+import {discover, expand, type PostSettings} from './discover.ts';
+import {type Blog, blogAt, findRoot} from './generator.ts';
+import {isPattern} from './glob.ts';
+import {isWithin, relative} from './ignore.ts';
+
+/** A post to read. */
+export interface Target {
+  /** Absolute. */
+  readonly file: string;
+  /** Relative to the blog's root, with `/`: what rules see. */
+  readonly path: string;
+  /** Relative to where the command runs, with `/`: what people see. */
+  readonly shown: string;
+  readonly asked: boolean;
+  /** Whether the user named this very file. */
+  readonly named: boolean;
+}
+
+/** The posts of a run: those asked about, and the rest of the blog to learn from. */
+export interface Found {
+  readonly targets: readonly Target[];
+  readonly failures: readonly Failure[];
+  readonly notes: readonly string[];
+}
+
+/** A folder that nothing marks as a blog is looked through only so far, in files and folders: it may be someone's home. */
+const implied = 20_000;
+
+/**
+ * Gives the blog that a run is about: the folder of the configuration, else the nearest one above the named paths with
+ * a generator's marks or a repository, else the folder of the command (of the paths, where they lie outside it).
+ */
+export function locate(
+  cwd: string,
+  paths: readonly string[],
+  config: {readonly file: string | undefined; readonly generator: Generator | undefined},
+): Blog & {readonly sure: boolean} {
+  if (config.file) return {...blogAt(path.dirname(config.file), config.generator), sure: true};
+  const start = paths.length > 0 ? common(paths.map((name) => folderOf(path.resolve(cwd, name)))) : cwd;
+  const root = findRoot(start);
+  if (root) return {...blogAt(root, config.generator), sure: true};
+  return {...blogAt(isWithin(cwd, start) ? cwd : start, config.generator), sure: false};
+}
+
+/** The folder a path stands in, or the part of a pattern before its first wildcard. */
+function folderOf(name: string): string {
+  const parts = name.split(path.sep);
+  const magic = parts.findIndex(isPattern);
+  const plain = magic < 0 ? name : parts.slice(0, magic).join(path.sep) || path.sep;
+  return statSync(plain, {throwIfNoEntry: false})?.isDirectory() ? plain : path.dirname(plain);
+}
+
+function common(folders: readonly string[]): string {
+  const [first = '.', ...rest] = folders;
+  let shared = first;
+  for (const folder of rest)
+    while (!isWithin(shared, folder) && shared !== path.dirname(shared)) shared = path.dirname(shared);
+  return shared;
+}
+
+/** Finds the posts of a run. `learns` is false where no rule asks about the rest of the blog. */
+export function find(
+  blog: Blog & {readonly sure: boolean},
+  cwd: string,
+  paths: readonly string[],
+  settings: PostSettings,
+  learns: boolean,
+): Found {
+  const failures: Failure[] = [];
+  const notes: string[] = [];
+  const targets = new Map<string, Target>();
+  const target = (file: string, asked: boolean, named: boolean): void => {
+    const known = targets.get(file);
+    targets.set(file, {
+      file,
+      path: relative(blog.root, file),
+      shown: relative(cwd, file),
+      asked: asked || (known?.asked ?? false),
+      named: named || (known?.named ?? false),
+    });
+  };
+  for (const argument of paths) {
+    const expansion = expand(argument, cwd, blog, settings);
+    if ('problem' in expansion) failures.push({path: argument, message: expansion.problem});
+    else if ('ignored' in expansion) notes.push(expansion.ignored);
+    else {
+      const [only] = expansion.files;
+      const named = expansion.files.length === 1 && only === path.resolve(cwd, argument);
+      for (const file of expansion.files) target(file, true, named);
+      failures.push(
+        ...expansion.skipped
+          .filter(({unreadable}) => unreadable)
+          .map(({path: lost, why}) => ({path: lost, message: `It ${why}`})),
+      );
+    }
+  }
+  const all = paths.length === 0;
+  if (all || (learns && targets.size > 0)) {
+    const found = discover(blog, settings, blog.sure || all ? {} : {entries: implied});
+    if (!found.truncated || blog.sure || all)
+      for (const post of found.posts) target(path.join(blog.root, post), all, false);
+    failures.push(...found.problems.map((message) => ({path: '', message})));
+    if (all) {
+      for (const skipped of found.skipped)
+        if (skipped.unreadable) failures.push({path: skipped.path, message: `It ${skipped.why}`});
+        else notes.push(`"${skipped.path}" was not read: it ${skipped.why}.`);
+      if (found.posts.length === 0 && found.problems.length === 0)
+        failures.push({
+          path: '',
+          message: `There are no Markdown posts in ${blog.root} (${blog.why}). Name a file or a folder.`,
+        });
+    }
+  }
+  const byShown = (a: Target, b: Target): number => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0);
+  return {targets: [...targets.values()].sort(byShown), failures, notes};
+}

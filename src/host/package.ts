@@ -1,0 +1,21 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/** The folder of this package, from its sources and from its bundles alike. */
+export function packageRoot(): string {
+  for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+    if (folder === path.dirname(folder))
+      throw new Error('The package of draftlint is not complete: package.json is missing');
+  }
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  const {version}: {version: string} = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8'));
+  return version;
+}
+
+/** Where the build puts the compiled dictionaries. */
+export const dataFolder = (): string => path.join(packageRoot(), 'dist', 'data');

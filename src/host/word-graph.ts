@@ -1,0 +1,180 @@
+/**
+ * A set of words as a minimal acyclic graph of letters (a DAWG) in one array of 32-bit numbers, which is read from disk as it
+ * stands: nothing is decoded or unpacked. Layout: format mark, number of letters, the letters' code points, then the edges.
+ * The edges of a node stand side by side; an edge holds the index of its letter, whether it is the last of its node,
+ * whether a word ends with it, and where the edges of the next node begin (0: nowhere). Edge 0 is a placeholder and the
+ * root's edges begin at 1.
+ */
+export interface WordGraph {
+  readonly letters: readonly string[];
+  readonly edges: Uint32Array;
+}
+
+/** Also tells a file of the other byte order apart. */
+const formatMark = 0x44574731;
+const letterShift = 24;
+const lastEdge = 1 << 23;
+const wordEnd = 1 << 22;
+const nextMask = wordEnd - 1;
+
+interface BuildNode {
+  final: boolean;
+  id: number;
+  readonly children: (readonly [letter: number, node: BuildNode])[];
+}
+
+/**
+ * Encodes words for `readWordGraph`; the same words give the same bytes, in whatever order they come. Throws where the words
+ * use more than 255 letters or need more than four million edges.
+ */
+export const encodeWordGraph = (words: Iterable<string>): Uint8Array => {
+  const sorted = [...new Set(words)].filter((word) => word !== '').map((word) => [...word]);
+  const letters = [...new Set(sorted.flat())].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!);
+  if (letters.length > 255) throw new Error(`The words use ${letters.length} letters; a word graph holds 255.`);
+  const indexOf = new Map(letters.map((letter, index) => [letter, index]));
+  const spelt = sorted.map((word) => Uint8Array.from(word, (letter) => indexOf.get(letter)!));
+  spelt.sort((a, b) => Buffer.compare(a, b));
+
+  const makeNode = (): BuildNode => ({final: false, id: 0, children: []});
+  const root = makeNode();
+  const unique = new Map<string, BuildNode>();
+  // Words come in order, so only the branch of the last word can still grow; all others are shared as they are left.
+  const branch: BuildNode[] = [root];
+  const share = (depth: number): void => {
+    while (branch.length > depth + 1) {
+      const node = branch.pop()!;
+      const parent = branch.at(-1)!;
+      const key = `${node.final ? '.' : ''}${node.children.map(([letter, child]) => `${letter}:${child.id}`).join()}`;
+      const twin = unique.get(key);
+      if (twin === undefined) {
+        node.id = unique.size + 1;
+        unique.set(key, node);
+      } else {
+        parent.children[parent.children.length - 1] = [parent.children.at(-1)![0], twin];
+      }
+    }
+  };
+  let previous = new Uint8Array();
+  for (const word of spelt) {
+    let common = 0;
+    while (common < previous.length && previous[common] === word[common]) common++;
+    share(common);
+    for (const letter of word.subarray(common)) {
+      const node = makeNode();
+      branch.at(-1)!.children.push([letter, node]);
+      branch.push(node);
+    }
+    branch.at(-1)!.final = true;
+    previous = word;
+  }
+  share(0);
+
+  const nodes = [root, ...unique.values()];
+  const startOf = new Map<BuildNode, number>();
+  let next = 1;
+  for (const node of nodes) {
+    if (node.children.length > 0) startOf.set(node, next);
+    next += node.children.length;
+  }
+  if (next > nextMask) throw new Error(`The words need ${next} edges; a word graph holds ${nextMask}.`);
+  const numbers = new Uint32Array(2 + letters.length + next);
+  numbers.set([formatMark, letters.length, ...letters.map((letter) => letter.codePointAt(0)!)]);
+  const edges = numbers.subarray(2 + letters.length);
+  for (const node of nodes) {
+    const start = startOf.get(node) ?? 0;
+    for (const [offset, [letter, child]] of node.children.entries()) {
+      const isLast = offset === node.children.length - 1;
+      edges[start + offset] =
+        (letter << letterShift) | (isLast ? lastEdge : 0) | (child.final ? wordEnd : 0) | (startOf.get(child) ?? 0);
+    }
+  }
+  return new Uint8Array(numbers.buffer);
+};
+
+/** Reads what `encodeWordGraph` made. Throws where the bytes are something else. */
+export const readWordGraph = (bytes: Uint8Array): WordGraph => {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  const numbers = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
+  if (numbers[0] !== formatMark) throw new Error('This is not a word graph, or one of another byte order.');
+  const count = numbers[1]!;
+  const letters = Array.from(numbers.subarray(2, 2 + count), (code) => String.fromCodePoint(code));
+  return {letters, edges: numbers.subarray(2 + count)};
+};
+
+/** Gives the look-up of a graph: whether it has exactly this word. */
+export const wordLookup = ({letters, edges}: WordGraph): ((word: string) => boolean) => {
+  const indexOf = new Map(letters.map((letter, index) => [letter.codePointAt(0)!, index]));
+  const hasEdges = edges.length > 1;
+  return (word) => {
+    let at = 1;
+    let edge = 0;
+    for (let place = 0; place < word.length; place++) {
+      const code = word.codePointAt(place)!;
+      if (code > 0xffff) place++;
+      const letter = indexOf.get(code);
+      if (letter === undefined || at === 0 || !hasEdges) return false;
+      edge = edges[at]!;
+      while (edge >>> letterShift !== letter) {
+        if (edge & lastEdge) return false;
+        edge = edges[++at]!;
+      }
+      at = edge & nextMask;
+    }
+    return (edge & wordEnd) !== 0;
+  };
+};
+
+/**
+ * Every word of the graph within `limit` edits of `word` (insertions, deletions, replacements, swaps of neighbours; capitals
+ * do not count), with the number of edits. Walks the graph with one row of the distance matrix a letter and turns back where
+ * every cell of the row is over the limit.
+ */
+export const wordsNear = ({letters, edges}: WordGraph, word: string, limit: number): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  if (edges.length < 2) return found;
+  const lowerCodes = letters.map((letter) => letter.toLowerCase().codePointAt(0)!);
+  const wanted = Array.from(word.toLowerCase(), (letter) => letter.codePointAt(0)!);
+  const width = wanted.length + 1;
+  const over = limit + 1;
+  const rows = Array.from({length: width + limit}, () => new Uint8Array(width).fill(over));
+  for (let column = 0; column < width; column++) rows[0]![column] = Math.min(column, over);
+  const path: number[] = [];
+  const visit = (start: number, text: string, depth: number): void => {
+    const row = rows[depth]!;
+    const above = rows[depth - 1]!;
+    // Cells further than the limit from the diagonal are over it anyway.
+    const first = Math.max(1, depth - limit);
+    const last = Math.min(width - 1, depth + limit);
+    for (let at = start, edge = 0; ; at++) {
+      edge = edges[at]!;
+      const letter = edge >>> letterShift;
+      const code = lowerCodes[letter]!;
+      row[first - 1] = first === 1 ? Math.min(depth, over) : over;
+      let least = row[first - 1]!;
+      for (let column = first; column <= last; column++) {
+        let edits = above[column - 1]!;
+        if (wanted[column - 1] !== code) {
+          const up = column < depth + limit ? above[column]! : over;
+          edits = 1 + Math.min(edits, up, row[column - 1]!);
+          if (depth > 1 && column > 1 && wanted[column - 2] === code && wanted[column - 1] === path[depth - 2]) {
+            edits = Math.min(edits, rows[depth - 2]![column - 2]! + 1);
+          }
+        }
+        row[column] = Math.min(edits, over);
+        if (edits < least) least = edits;
+      }
+      if (least <= limit) {
+        const longer = text + letters[letter];
+        if (edge & wordEnd && last === width - 1 && row[last]! <= limit) found.set(longer, row[last]!);
+        const next = edge & nextMask;
+        if (next !== 0 && depth + 1 < rows.length) {
+          path[depth - 1] = code;
+          visit(next, longer, depth + 1);
+        }
+      }
+      if (edge & lastEdge) return;
+    }
+  };
+  visit(1, '', 1);
+  return found;
+};

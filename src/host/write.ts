@@ -1,0 +1,34 @@
+import {randomBytes} from 'node:crypto';
+import {mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {decode} from './read.ts';
+
+/**
+ * Replaces a post's text in one step: a file beside it is written and renamed. Mode and byte order mark stay. Gives
+ * false, and writes nothing, where the file no longer holds `before`. Throws what `fs` throws.
+ */
+export function replaceText(file: string, before: string, after: string): boolean {
+  const target = realpathSync(file); // a link stays a link
+  const now = decode(readFileSync(target));
+  if (now.text !== before || now.undecodable) return false;
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    writeFileSync(temporary, (now.bom ? '\uFEFF' : '') + after, {mode: statSync(target).mode, flag: 'wx'});
+    renameSync(temporary, target);
+  } catch (error) {
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // it was never made
+    }
+    throw error;
+  }
+  return true;
+}
+
+/** Writes a report to a file, relative to `cwd`; folders above it are made. Throws what `fs` throws. */
+export function writeReport(cwd: string, name: string, report: string): void {
+  const file = path.resolve(cwd, name);
+  mkdirSync(path.dirname(file), {recursive: true});
+  writeFileSync(file, report);
+}

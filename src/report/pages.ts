@@ -1,0 +1,77 @@
+import type {Option} from '../core/options.ts';
+import type {AnyRule} from '../core/rule.ts';
+import {inert} from './clean.ts';
+import {columns, wrap} from './columns.ts';
+
+/** A setting with its value and where that comes from. */
+export interface Explained {
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+}
+
+const table = (rows: readonly (readonly string[])[], gap = '  '): string => {
+  const widths = rows[0]?.map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? '')))) ?? [];
+  const pad = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - columns(cell)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, index) => pad(cell, widths[index] ?? 0))
+          .join(gap)
+          .trimEnd()}\n`,
+    )
+    .join('');
+};
+
+/** Lists rules with their severity and one sentence each, wrapped to `width` columns. */
+export function rulesPage(rules: readonly AnyRule[], width: number): string {
+  const name = Math.max(...rules.map((rule) => rule.id.length));
+  const indent = name + 11;
+  const lines = rules.map((rule) => {
+    const [first = '', ...rest] = wrap(rule.summary, Math.max(30, Math.min(width, 120) - indent));
+    const head = `${rule.id.padEnd(name)}  ${rule.severity.padEnd(7)}  ${first}\n`;
+    return head + rest.map((line) => `${' '.repeat(indent)}${line}\n`).join('');
+  });
+  return `${lines.join('')}\nMore about one: draftlint rules ${rules[0]?.id ?? 'ID'}\n`;
+}
+
+/** Explains one rule: what it reports, why, and how to set it. */
+export function rulePage(rule: AnyRule): string {
+  const options = Object.entries<Option>(rule.options ?? {});
+  const lines = [`${rule.id} (${rule.severity})`, '', rule.summary, '', `Why: ${rule.why}`];
+  if (rule.unfinished) lines.push('', 'In a draft it is a note.');
+  if (options.length > 0) {
+    const rows = options.map(([name, option]) => [
+      `  ${name}`,
+      `${valuesOf(option)}, default ${JSON.stringify(option.default)}`,
+    ]);
+    lines.push('', 'Options:', table(rows).trimEnd());
+    for (const [name, option] of options) lines.push(`  ${name}: ${option.description}`);
+  }
+  lines.push(
+    '',
+    'Settings:',
+    `  {"plugins": [["draftlint/rules/${rule.id}", "${rule.severity}"]]}   in .remarkrc.json`,
+  );
+  lines.push(`  <!-- draftlint-disable-next-line ${rule.id} -->   in a post`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Which values an option takes, in words. */
+export function valuesOf(option: Option): string {
+  switch (option.type) {
+    case 'strings':
+      return 'a list of texts';
+    case 'choice':
+      return option.choices.join(' | ');
+    case 'number':
+      return `a number${option.minimum === undefined ? '' : ` from ${option.minimum}`}${option.maximum === undefined ? '' : ` to ${option.maximum}`}`;
+    case 'boolean':
+      return 'true | false';
+  }
+}
+
+/** Lists settings with their values and where they come from. */
+export const configPage = (settings: readonly Explained[]): string =>
+  inert(table(settings.map(({name, value, from}) => [name, value, `(${from})`])));
