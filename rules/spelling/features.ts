@@ -47,6 +47,11 @@ const slipGroups: Readonly<Record<Slip, string>> = {
   accent: 'accent',
 };
 
+/** Words that nouns are not made of: where one is half of a word, a blank was forgotten. */
+const functionWords = new Set(
+  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot'.split(' '),
+);
+
 /** A word's share of the blog's posts on a scale that grows slowly. */
 const grade = (count: number): number => Math.log1p(count);
 
@@ -142,6 +147,10 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
     f.bestInPost = around.inPost(best.candidate.word) ? 1 : 0;
     f.bestInTopic = around.inTopic(best.candidate.word) ? 1 : 0;
     f.bestListed = best.candidate.listed >= 0 ? 1 : 0;
+    if (best.candidate.parts) {
+      f.partsFrequency = best.frequency;
+      f.partsFunction = best.candidate.parts.some((p) => functionWords.has(p)) ? 1 : 0;
+    }
     f.justPlural =
       best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
   }
@@ -166,6 +175,7 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
   f.capital = setting.capital / n;
   f.opening = setting.opening / n;
   f.upper = setting.upper / n;
+  f.capitalAlways = setting.lower === 0 && n > 1 ? 1 : 0;
   f.heading = setting.heading / n;
   f.link = setting.link / n;
   f.alt = setting.alt / n;

@@ -51,6 +51,8 @@ export interface Fact {
 }
 
 const contraction = /^(.+)'(?:s|ll|ve|re|d|m|t)$/;
+/** What is left of a word whose other letters an apostrophe stands for. */
+const clippings = new Set('em til till tis twas twere cause bout round nuff sup kay cuz coz n ol th o an ya'.split(' '));
 const latin = /^[\p{Script=Latin}\p{M}']+$/u;
 const camel = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u;
 const acronym = /^\p{Lu}{2,4}(?:'?s)?$/u;
@@ -69,6 +71,10 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
     base !== base.toLowerCase() && word.endsWith("'s") && dictionary.has(base) && !dictionary.has(base.toLowerCase())
   );
 }
+
+/** Whether a word next to an apostrophe is one with letters left out: `nothin'`, `'em`. */
+const isClipped = (word: string, dictionary: Dictionary): boolean =>
+  clippings.has(word) || (word.endsWith('in') && word.length > 4 && dictionary.has(`${word}g`));
 
 /** Whether a token is worth asking about: not a name with inner capitals, a short acronym, another script, or a drawn-out sound. */
 function isPlain(word: string): boolean {
@@ -112,7 +118,7 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
   for (const prose of post.prose) {
     const block: Gathered[] = [];
     for (const token of tokens(prose)) {
-      const known = isKnown(token.word, dictionary);
+      const known = isKnown(token.word, dictionary) || (token.clipped && isClipped(token.word.toLowerCase(), dictionary));
       block.push({token, known});
       total++;
       if (!known) unknown++;
@@ -135,7 +141,7 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       const word = lower[i]!;
       if (word.length > 1) words.add(word);
       const side = known ? dictionary.dialect(word) : undefined;
-      const doubted = !known || dictionary.corrections(word).length > 0;
+      const doubted = !known || (dictionary.corrections(word).length > 0 && !(token.clipped && isClipped(word, dictionary)));
       if ((!doubted && side === undefined) || !isPlain(token.word)) return;
       const shelf = doubted ? suspects : side === 'american' ? american : british;
       let entry = shelf.get(word);
@@ -204,7 +210,7 @@ function runs(text: string): ReadonlyMap<string, number> {
     counts.set(word, (counts.get(word) ?? 0) + 1);
   };
   for (const [run] of text.matchAll(letterRun)) {
-    const word = run.replaceAll('’', "'");
+    const word = run.replace(/[’‘]/g, "'");
     const lower = word.toLowerCase();
     count(lower);
     if (camel.test(word)) for (const part of word.split(/(?<=\p{Ll})(?=\p{Lu})/u)) count(part.toLowerCase());

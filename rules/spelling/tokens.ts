@@ -17,6 +17,8 @@ export interface Token {
   readonly hyphen: boolean;
   /** A quotation mark stands right before it or at its end. */
   readonly quoted: boolean;
+  /** An apostrophe stands right before it (`'em`) or at its end (`nothin'`): letters were left out on purpose. */
+  readonly clipped: boolean;
 }
 
 /** Signs that a stretch without blanks is an address, a handle, a path, code or a formula, never words. */
@@ -27,9 +29,10 @@ const dotted = /[\p{L}\p{N}]\.\p{L}|^\.\p{L}/u;
 /** A full stop with the blank after it forgotten: two sentences, not a name with a dot. */
 const forgottenBlank = /\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u;
 const joiners = new RegExp(joiner, 'g');
-const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’][\p{L}\p{M}\u2060]+)*/gu;
+const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’‘][\p{L}\p{M}\u2060]+)*/gu;
 const chunkRun = /[^\s]+/g;
 const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
+const apostrophe = /['’‘]/;
 const quote = /["“”„«»‘]/;
 
 /** Whether a stretch without blanks is machinery: an address, a path, a file name, a dotted name, code. */
@@ -52,7 +55,7 @@ export function* tokens(prose: Prose): Generator<Token> {
     let first = opens;
     if (!machine) {
       for (const {0: run, index: offset} of chunk.matchAll(wordRun)) {
-        const body = run.replace(/['’]?\u2060+$/, '');
+        const body = run.replace(/['’‘]?\u2060+$/, '');
         const start = at + offset;
         const end = start + body.length;
         const before = neighbour(prose.text, start, -1);
@@ -60,7 +63,7 @@ export function* tokens(prose: Prose): Generator<Token> {
         const opened = first;
         first = false;
         if (before === object || after === object || /\p{N}/u.test(body)) continue;
-        const word = body.replace(joiners, '').replaceAll('’', "'");
+        const word = body.replace(joiners, '').replace(/[’‘]/g, "'");
         if (word.length < 2) continue;
         while (link < prose.links.length && prose.links[link]!.end <= start) link++;
         const inLink = link < prose.links.length && prose.links[link]!.start <= start;
@@ -74,6 +77,7 @@ export function* tokens(prose: Prose): Generator<Token> {
           link: inLink,
           hyphen: before === '-' || after === '-' || before === '‑' || after === '‑',
           quoted: quote.test(before) || quote.test(after),
+          clipped: apostrophe.test(before) || apostrophe.test(after),
         };
       }
     }
