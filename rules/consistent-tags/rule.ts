@@ -151,7 +151,7 @@ function misspelt(name: string, tally: Tally, index: Index): string | undefined 
 /** Reports tags and categories that the rest of the blog writes otherwise. */
 export default siteRule({
   id: 'consistent-tags',
-  summary: 'reports tags and categories that the rest of the blog spells otherwise',
+  summary: 'tags and categories that the rest of the blog spells otherwise',
   why: 'A tag spelt two ways makes two pages, and a reader who follows one never sees the posts of the other.',
   severity: 'warning',
   collect,

@@ -35,7 +35,7 @@ function fold(sum: Sum, {kin, fields}: Fact, by: 1 | -1): Sum {
 /** Notes a title or description that search results cut off, in a blog that otherwise keeps them short. */
 export default siteRule({
   id: 'field-length',
-  summary: 'notes a title or description that is longer than search results show',
+  summary: 'a title or description that is longer than search results show',
   why: 'Search results and previews cut off what is longer, often before the point.',
   severity: 'info',
   options: {

@@ -87,7 +87,7 @@ function* judge(path: string, {kin, fields}: Fact, sum: Sum): Generator<SiteProb
 /** Reports a field whose value is of another kind than in almost all other posts. */
 export default siteRule({
   id: 'field-types',
-  summary: 'reports a field whose value is of another kind than in almost all other posts',
+  summary: 'a field whose value is of another kind than in almost all other posts',
   why: 'A theme that expects a list of tags takes a text apart letter by letter, or stops.',
   severity: 'warning',
   collect,

@@ -161,7 +161,7 @@ function* judge(path: string, {kin, keys, generator}: Fact, sum: Sum): Generator
 /** Reports a field whose name is a near miss of a usual one. */
 export default siteRule({
   id: 'known-fields',
-  summary: 'reports a field whose name looks like a slip of a usual one',
+  summary: 'a field whose name looks like a slip of a usual one',
   why: 'A site generator ignores a field it does not know: the excerpt or the tags are silently lost.',
   severity: 'warning',
   collect,

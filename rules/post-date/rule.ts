@@ -25,7 +25,7 @@ function impossible([year, month, day, hour = 0, minute = 0, second = 0]: readon
 /** Reports dates that do not exist, and, where asked to, those that are not the one in the file name. */
 export default postRule({
   id: 'post-date',
-  summary: 'reports a date in the front matter that does not exist',
+  summary: 'a date in the front matter that does not exist',
   why: 'A site generator stops at such a date, or puts the post in another month.',
   severity: 'error',
   options: {

@@ -10,7 +10,7 @@ const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, 
 /** Reports a post of a Jekyll blog that its file name keeps from being published. */
 export default postRule({
   id: 'post-file-name',
-  summary: 'reports a post that Jekyll skips or stops at because of its file name',
+  summary: 'a post that Jekyll skips or stops at because of its file name',
   why: 'Jekyll passes over such a post without a word: it is simply not on the site.',
   severity: 'error',
   *check({path, generator, frontMatter}) {

@@ -28,7 +28,7 @@ function messageOf({kind, count}: Undecodable): {readonly message: string; reado
 /** Reports a file that is not UTF-8 text, once, where that shows first. */
 export default postRule({
   id: 'readable-text',
-  summary: 'reports a file that is not text, or is not saved as UTF-8',
+  summary: 'a file that is not text, or is not saved as UTF-8',
   why: 'Site generators read UTF-8: they leave such a post out, stop, or show strange signs in place of letters.',
   severity: 'error',
   *check({text, undecodable}) {

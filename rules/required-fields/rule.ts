@@ -154,7 +154,7 @@ function* bare(path: string, fact: Fact, demanded: readonly string[], others: Ot
 /** Reports fields that a post should have and does not: those asked for, and those that almost all its siblings have. */
 export default siteRule({
   id: 'required-fields',
-  summary: 'reports front matter that is missing, and fields that are missing or empty',
+  summary: 'front matter that is missing, and fields that are missing or empty',
   why: 'A theme without its title, image or description shows a hole, and so do feeds and previews in social media.',
   severity: 'error',
   unfinished: true,

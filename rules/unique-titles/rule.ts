@@ -33,7 +33,7 @@ function languageOf(post: Post): string {
 /** Reports a post with the title of another. */
 export default siteRule({
   id: 'unique-titles',
-  summary: 'reports a post that has the title of another post in the same language',
+  summary: 'a post that has the title of another post in the same language',
   why: 'In a list of posts, a feed or search results, readers take the two for one.',
   severity: 'warning',
   collect(post): Fact {

@@ -101,7 +101,7 @@ function lost({kind, at}: LostFrontMatter, {text, generator}: Post): Problem {
 /** Reports front matter that a generator cannot read, or does not see. */
 export default postRule({
   id: 'valid-front-matter',
-  summary: 'reports front matter that cannot be read, names a field twice, or is not where generators look for it',
+  summary: 'front matter that cannot be read, names a field twice, or is not where generators look for it',
   why: 'Most site generators stop at front matter they cannot read, or print it on the page.',
   severity: 'error',
   *check(post) {
