@@ -62,7 +62,7 @@ const stands = (node: Nodes): boolean =>
 
 /** Several lines made a heading by a line of dashes below them: a paragraph or a second front matter. */
 const isLines = (post: Post, {heading}: Section): boolean =>
-  /[\r\n](?![-= \t]*$)/.test(post.text.slice(span(heading).start, span(heading).end));
+  /(?:\r(?!\n)|\n)(?![-= \t]*$)/.test(post.text.slice(span(heading).start, span(heading).end));
 
 /** Whether a reader sees anything in a heading. */
 function hasWords(post: Post, {heading, title}: Section): boolean {
