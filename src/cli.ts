@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {catalog} from './catalog.ts';
 import {compareSeverity, type Severity} from './core/finding.ts';
@@ -6,8 +7,8 @@ import type {Outcome} from './core/outcome.ts';
 import {ruleOf} from './engine/settle.ts';
 import {ConfigError} from './host/config.ts';
 import {packageVersion} from './host/package.ts';
-import {reasonOf} from './host/read.ts';
-import {writeReport} from './host/write.ts';
+import {readSource, reasonOf} from './host/read.ts';
+import {appendReport, writeReport} from './host/write.ts';
 import {explain, lint} from './lint.ts';
 import {inert} from './report/clean.ts';
 import {type Format, formats, reporters} from './report/index.ts';
@@ -39,6 +40,8 @@ interface Flags {
 interface Target {
   readonly format: Format;
   readonly file?: string;
+  /** Whether the file keeps what is in it. */
+  readonly append?: boolean;
 }
 
 /** Columns where there is no terminal to ask. */
@@ -177,9 +180,10 @@ async function check(
     skip: flags.skip,
     fix: flags.fix ?? false,
   });
-  const wanted: readonly Target[] = flags.format.length > 0 ? flags.format : [{format: 'pretty'}];
+  const asked: readonly Target[] = flags.format.length > 0 ? flags.format : [{format: 'pretty'}];
+  const wanted = [...asked, ...jobSummary(asked, env)];
   let failed = outcome.failures.length > 0;
-  for (const {format, file = flags.outputFile} of wanted) {
+  for (const {format, file = flags.outputFile, append} of wanted) {
     const color = file === undefined && wantsColor(flags.color, env, stdout.isTTY ?? false);
     const report = reporters[format](outcome, {
       color,
@@ -187,11 +191,14 @@ async function check(
       quiet: flags.quiet ?? false,
       failOn: flags.failOn,
       links: false,
+      rules: catalog.map(({rule}) => rule),
+      textOf: (name) => textOf(path.resolve(cwd, name)),
     });
     if (file === undefined) stdout.write(report);
     else {
       try {
-        writeReport(cwd, file, report);
+        if (append) appendReport(file, report);
+        else writeReport(cwd, file, report);
       } catch (error) {
         complain(`error: The report cannot be written to "${file}": ${reasonOf(error)}\n`);
         failed = true;
@@ -204,6 +211,21 @@ async function check(
   if (tooMany) complain(`There are more warnings (${warnings}) than --max-warnings ${flags.maxWarnings} allows.\n`);
   if (failed) return exits.failed;
   return tooMany || reaches(outcome, flags.failOn) ? exits.found : exits.clean;
+}
+
+/** On GitHub, annotations come with the job's summary, because a step shows only about ten of them. */
+const jobSummary = (asked: readonly Target[], env: Surroundings['env']): readonly Target[] =>
+  env.GITHUB_STEP_SUMMARY && asked.some(({format}) => format === 'github')
+    ? [{format: 'markdown', file: env.GITHUB_STEP_SUMMARY, append: true}]
+    : [];
+
+/** A file's text, as it was checked unless it changed meanwhile: who asks compares. */
+function textOf(file: string): string | undefined {
+  try {
+    return readSource(file).text;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `--config FILE` and `--no-config`; neither says nothing. */

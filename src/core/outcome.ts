@@ -1,4 +1,5 @@
 import type {Finding, Severity} from './finding.ts';
+import type {RuleMeta} from './rule.ts';
 
 /** What a reader of the report wants to know first: `notes` is ready with warnings or notes, `draft` is allowed to be unfinished. */
 export type Verdict = 'ready' | 'notes' | 'not-ready' | 'draft';
@@ -41,7 +42,14 @@ export interface ReportOptions {
   readonly failOn: Severity | 'never';
   /** Whether the terminal knows OSC 8 hyperlinks. */
   readonly links: boolean;
+  /** The rules there are: some formats explain what they report. */
+  readonly rules: readonly RuleHelp[];
+  /** Gives the text a file's findings were found in, where it is at hand: some formats count columns in bytes. */
+  readonly textOf?: (path: string) => string | undefined;
 }
+
+/** What a report may say of a rule. */
+export type RuleHelp = Pick<RuleMeta, 'id' | 'summary' | 'why' | 'severity' | 'url'>;
 
 /** Gives a report, which is empty or ends with a line end. Pure: it writes nothing. */
 export type Reporter = (outcome: Outcome, options: ReportOptions) => string;

@@ -1,5 +1,14 @@
 import {randomBytes} from 'node:crypto';
-import {mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync} from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import {decode} from './read.ts';
 
@@ -32,3 +41,6 @@ export function writeReport(cwd: string, name: string, report: string): void {
   mkdirSync(path.dirname(file), {recursive: true});
   writeFileSync(file, report);
 }
+
+/** Adds a report to the end of a file, below a blank line. Throws what `fs` throws. */
+export const appendReport = (file: string, report: string): void => appendFileSync(file, `\n${report}`);
