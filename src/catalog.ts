@@ -2,6 +2,7 @@
 import noBrokenUrls from '../rules/no-broken-urls/rule.ts';
 import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
+import noLeftovers from '../rules/no-leftovers/rule.ts';
 import noPlaceholders from '../rules/no-placeholders/rule.ts';
 import noUnfinishedSentences from '../rules/no-unfinished-sentences/rule.ts';
 import readableText from '../rules/readable-text/rule.ts';
@@ -15,6 +16,7 @@ export const catalog: readonly RulePlugin[] = [
   noBrokenUrls,
   noEmptyElements,
   noEmptySections,
+  noLeftovers,
   noPlaceholders,
   noUnfinishedSentences,
   readableText,
