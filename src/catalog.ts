@@ -6,6 +6,7 @@ import knownFields from '../rules/known-fields/rule.ts';
 import noBrokenUrls from '../rules/no-broken-urls/rule.ts';
 import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
+import noLeftovers from '../rules/no-leftovers/rule.ts';
 import noPlaceholders from '../rules/no-placeholders/rule.ts';
 import noUnfinishedSentences from '../rules/no-unfinished-sentences/rule.ts';
 import postDate from '../rules/post-date/rule.ts';
@@ -26,6 +27,7 @@ export const catalog: readonly RulePlugin[] = [
   noBrokenUrls,
   noEmptyElements,
   noEmptySections,
+  noLeftovers,
   noPlaceholders,
   noUnfinishedSentences,
   postDate,

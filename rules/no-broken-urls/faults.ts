@@ -45,7 +45,7 @@ export function faultOf({kind, url, text}: Target): Fault | undefined {
       ...(/^https?:\/\//.test(expected) && {expected}),
     };
   }
-  if (mistyped.test(url)) return {says: 'The beginning of this address is mistyped', severity: 'error'};
+  if (mistyped.test(url)) return {says: 'The beginning of this address is mistyped', severity: 'warning'};
   if (leftToFill.test(url)) return {says: 'This address was left to fill in', severity: 'error'};
   if (onDisk.test(url) && !shows(text, url))
     return {says: 'This address is a file on the author’s own disk', severity: 'error'};

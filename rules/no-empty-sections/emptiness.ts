@@ -20,6 +20,8 @@ const cites = /\[\^|\[-?@|\{%-? ?(?:cite|bibliography|footnote)|<sup|\{\{<? ?(?:
 /** A heading that is a sentence of its own: a sign-off, an exclamation, or prose made large. */
 const sentence = /[.!…][\s"'”’)*_]*$|\p{Extended_Pictographic}[\uFE0F\s]*$/u;
 const sentenceWords = 9;
+/** What follows shows the levels of headings themselves, as in a guide to Markdown. */
+const showsHeadings = /^(?:h ?[1-6]|(?:heading|header|level|überschrift|title)(?: level)? ?[1-6]|this is an? h[1-6])\b/i;
 /** An address and nothing else. */
 const address = /^<?(?:https?:\/\/|www\.)[^\s<>]+>?$/i;
 /** Sites whose addresses become a player or a card on the page. */
@@ -62,7 +64,7 @@ const stands = (node: Nodes): boolean =>
 
 /** Several lines made a heading by a line of dashes below them: a paragraph or a second front matter. */
 const isLines = (post: Post, {heading}: Section): boolean =>
-  /(?:\r(?!\n)|\n)(?![-= \t]*$)/.test(post.text.slice(span(heading).start, span(heading).end));
+  /[\r\n][ \t]*[^-=\s]/.test(post.text.slice(span(heading).start, span(heading).end));
 
 /** Whether a reader sees anything in a heading. */
 function hasWords(post: Post, {heading, title}: Section): boolean {
@@ -76,6 +78,7 @@ function hasWords(post: Post, {heading, title}: Section): boolean {
 function isExempt(post: Post, {heading, title, depth}: Section, next: Section | undefined): boolean {
   if (generated.test(title)) return true;
   if (sentence.test(title) || title.split(/\s+/).length >= sentenceWords) return true;
+  if (next && showsHeadings.test(next.title)) return true;
   if (endMatter.test(title) && cites.test(post.text)) return true;
   // a line above the title, as a date or a kicker
   return next !== undefined && next.depth < depth && post.tree.children[0] === heading;
