@@ -62,7 +62,10 @@ function common(folders: readonly string[]): string {
   return shared;
 }
 
-/** Finds the posts of a run. `learns` is false where no rule asks about the rest of the blog. */
+/**
+ * Finds the posts of a run; without paths those of the blog, or of the part of it that the command runs in. `learns` is false
+ * where no rule asks about the rest of the blog.
+ */
 export function find(
   blog: Blog & {readonly sure: boolean},
   cwd: string,
@@ -99,19 +102,24 @@ export function find(
     }
   }
   const all = paths.length === 0;
+  const below = isWithin(blog.root, cwd) ? cwd : blog.root;
   if (all || (learns && targets.size > 0)) {
     const found = discover(blog, settings, blog.sure || all ? {} : {entries: implied});
     if (!found.truncated || blog.sure || all)
-      for (const post of found.posts) target(path.join(blog.root, post), all, false);
+      for (const post of found.posts) {
+        const file = path.join(blog.root, post);
+        target(file, all && isWithin(below, file), false);
+      }
     failures.push(...found.problems.map((message) => ({path: '', message})));
     if (all) {
       for (const skipped of found.skipped)
         if (skipped.unreadable) failures.push({path: skipped.path, message: `It ${skipped.why}`});
         else notes.push(`"${skipped.path}" was not read: it ${skipped.why}.`);
-      if (found.posts.length === 0 && found.problems.length === 0)
+      const none = ![...targets.values()].some(({asked}) => asked);
+      if (none && found.problems.length === 0)
         failures.push({
           path: '',
-          message: `There are no Markdown posts in ${blog.root} (${blog.why}). Name a file or a folder.`,
+          message: `There are no Markdown posts in ${below} (${blog.why}). Name a file or a folder.`,
         });
     }
   }
