@@ -1,21 +1,19 @@
 import path from 'node:path';
 import {catalog} from './catalog.ts';
-import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
-import {isSiteRule, type World} from './core/rule.ts';
-import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
-import {fold, judge, type Sums} from './engine/judge.ts';
+import type {Inspection, Source} from './engine/inspect.ts';
+import {fold} from './engine/judge.ts';
 import {fixedText} from './engine/repair.ts';
-import {type Drafts, settle, type Weighing} from './engine/settle.ts';
-import {type Config, configurationFor, severityFor} from './host/config.ts';
-import {loadDictionary} from './host/dictionary.ts';
+import type {Drafts} from './engine/settle.ts';
+import {configurationFor, severityFor} from './host/config.ts';
 import {find, locate, type Target} from './host/find.ts';
-import {dataFolder, packageVersion} from './host/package.ts';
+import {packageVersion} from './host/package.ts';
 import {readSource, reasonOf} from './host/read.ts';
-import {readWords, wordsFile} from './host/words.ts';
+import {wordsFile} from './host/words.ts';
 import {replaceText} from './host/write.ts';
 import type {Explained} from './report/pages.ts';
+import {inspectTarget, learns, openSession, ruleFailed, settleAll} from './session.ts';
 
 /** What to check and how to weigh it; everything may be left out. */
 export interface LintRequest {
@@ -44,18 +42,9 @@ export interface LintRequest {
 export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const cwd = path.resolve(request.cwd ?? '.');
   const paths = request.paths ?? [];
-  const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
-  const blog = locate(cwd, paths, config);
-  const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  const world = worldFor(config, blog.root);
-  const found = find(
-    blog,
-    cwd,
-    paths,
-    config,
-    active.some(({plugin}) => isSiteRule(plugin.rule)),
-  );
-  const setup = {generator: blog.generator, world};
+  const session = openSession(cwd, paths, request);
+  const {config, blog, active} = session;
+  const found = find(blog, cwd, paths, config, learns(session));
 
   const failures: Failure[] = [...found.failures];
   const sources = new Map<Target, Source>();
@@ -63,8 +52,7 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   for (const target of found.targets) {
     const source = readTarget(target, failures);
     if (!source) continue;
-    const rules = rulesFor(config, target, active);
-    const inspection = await inspectTarget(target, source, {...setup, rules}, failures);
+    const inspection = await inspectTarget(session, target, source, failures);
     if (!inspection) continue;
     if (target.asked) sources.set(target, source);
     inspections.set(target, inspection);
@@ -73,35 +61,15 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const {sums, failures: unfolded} = fold(active, [...inspections.values()]);
   failures.push(...unfolded.map(({rule, message}) => ruleFailed('', rule, message)));
   const asked = [...inspections].filter(([target]) => target.asked);
-  let files = settleAll(asked, sums, active, world, config, request, failures);
+  let files = settleAll(session, asked, sums, request, failures);
   if (request.fix)
     files = await repair(asked, files, sources, {
-      again: (target, text) =>
-        inspectTarget(target, {path: target.path, text}, {...setup, rules: rulesFor(config, target, active)}, failures),
-      settle: (one) => settleAll(one, sums, active, world, config, request, failures),
+      again: (target, text) => inspectTarget(session, target, {path: target.path, text}, failures),
+      settle: (one) => settleAll(session, one, sums, request, failures),
       failures,
     });
   return {version: packageVersion(), files, failures, notes: [...config.notes, ...found.notes], read: inspections.size};
 }
-
-/** What rules are told of the world: the dictionary where one asks for it, and the user's words. */
-function worldFor(config: Config, root: string): World {
-  const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
-  if (!needed) return {};
-  const words = wordsFile(root, config.words);
-  return {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
-}
-
-/** The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. */
-const rulesFor = (config: Config, target: Target, active: readonly ActiveRule[]): readonly ActiveRule[] =>
-  active.filter((rule, index) => {
-    const configured = config.rules[index];
-    return (
-      configured &&
-      severityFor(config, configured, target.path) !== 'off' &&
-      (target.asked || isSiteRule(rule.plugin.rule))
-    );
-  });
 
 function readTarget(target: Target, failures: Failure[]): Source | undefined {
   try {
@@ -110,62 +78,6 @@ function readTarget(target: Target, failures: Failure[]): Source | undefined {
     if (target.asked) failures.push({path: target.shown, message: `It cannot be read: ${reasonOf(error)}`});
     return undefined;
   }
-}
-
-async function inspectTarget(
-  target: Target,
-  source: Source,
-  setup: Parameters<typeof inspect>[1],
-  failures: Failure[],
-): Promise<Inspection | undefined> {
-  try {
-    const inspection = await inspect(source, setup);
-    if (target.asked)
-      for (const {rule, message} of inspection.failures) failures.push(ruleFailed(target.shown, rule, message));
-    return inspection;
-  } catch (error) {
-    if (target.asked) failures.push({path: target.shown, message: reasonOf(error)});
-    return undefined;
-  }
-}
-
-const ruleFailed = (shown: string, rule: string, message: string): Failure => ({
-  path: shown,
-  message: `The rule "${rule}" failed: ${message}. Please report this; --skip ${rule} goes on without it`,
-});
-
-function settleAll(
-  asked: readonly (readonly [Target, Inspection])[],
-  sums: Sums,
-  active: readonly ActiveRule[],
-  world: World,
-  config: Config,
-  request: LintRequest,
-  failures: Failure[],
-): readonly FileOutcome[] {
-  const judged = judge(
-    active,
-    sums,
-    asked.map(([, inspection]) => inspection),
-    world,
-  );
-  failures.push(...judged.failures.map(({rule, message}) => ruleFailed('', rule, message)));
-  const byPath = new Map<string, Finding[]>();
-  for (const finding of judged.findings) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
-  return asked.map(([target, inspection]) => {
-    const weighing: Weighing = {
-      severityOf: (id) => {
-        const rule = config.rules.find(({plugin}) => plugin.rule.id === id);
-        return rule ? severityFor(config, rule, target.path) : 'off';
-      },
-      isUnfinished: (id) => config.rules.some(({plugin}) => plugin.rule.id === id && plugin.rule.unfinished),
-      drafts: request.drafts ?? (target.named ? 'block' : 'note'),
-      only: request.only ?? [],
-      skip: request.skip ?? [],
-    };
-    const findings = [...inspection.findings, ...(byPath.get(target.path) ?? [])];
-    return settle(target.shown, findings, inspection, weighing);
-  });
 }
 
 /** As many rounds of fixing as a text may need: a fix can lay another mistake bare. */
