@@ -25,6 +25,8 @@ const fewest = 5;
 const times = 10;
 /** A real field, such as `author`, is a slip of its plural only where this share of posts has that. */
 const share = 0.9;
+/** So many fields of a post are looked at: more than anybody writes. */
+const most = 200;
 /** Names of more characters are no slips. */
 const longest = 40;
 
@@ -104,7 +106,7 @@ const isPlural = (a: string, b: string): boolean =>
 
 function collect(post: Post): Fact {
   const kin = kinOf(post);
-  const keys = (post.frontMatter?.entries ?? []).flatMap(({key, keyAt}) => {
+  const keys = (post.frontMatter?.entries ?? []).slice(0, most).flatMap(({key, keyAt}) => {
     const quotes = /["']/.test(post.text[keyAt.start] ?? '') ? 1 : 0;
     const [start, end] = [keyAt.start + quotes, keyAt.end - quotes];
     return post.text.slice(start, end) === key ? [{key, at: post.position(start, end), start, end}] : [];
@@ -127,12 +129,13 @@ function* judge(path: string, {kin, keys, generator}: Fact, sum: Sum): Generator
   const written = new Set(keys.map(({key}) => key.toLowerCase()));
   const both = generator === undefined || !Object.hasOwn(bothRead, generator) ? undefined : bothRead[generator];
   const usual = Object.entries(group?.fields ?? {}).filter(([, posts]) => posts >= fewest);
+  const mostPosts = usual.reduce((max, [, posts]) => Math.max(max, posts), 0);
   for (const {key, at, start, end} of keys) {
     if (both?.has(key) || key.length > longest) continue;
     const mine = group ? countOf(group.fields, key) : 0;
     const least = Math.max(times * mine, own.has(key) ? share * (group?.posts ?? 0) : 0);
     let best: {readonly field: string; readonly posts: number} | undefined;
-    for (const [field, posts] of usual) {
+    for (const [field, posts] of least > mostPosts ? [] : usual) {
       if (field === key || written.has(field.toLowerCase()) || posts < least) continue;
       const near = own.has(key) ? isPlural(key, field) : isNear(key, field);
       if (near && (!best || posts > best.posts)) best = {field, posts};

@@ -21,7 +21,6 @@ export default postRule({
     if (!date) {
       const example = `2024-05-31-${name.replace(/^[\d-]*/, '') || 'name.md'}`;
       yield {
-        at: {start: 0, end: 0},
         message: `Jekyll skips "${name}": begin the name of a post with its date, as in "${example}"`,
       };
       return;
@@ -31,7 +30,6 @@ export default postRule({
     // Jekyll reads the day from the name only where no field says it.
     const isRead = entryOf(frontMatter, 'date') === undefined;
     yield {
-      at: {start: 0, end: 0},
       message: `There is no such day as ${date.slice(1, 4).join('-')}, with which the name "${name}" begins: rename the file`,
       ...(isRead ? {note: 'Jekyll stops at it'} : {severity: 'warning'}),
     };

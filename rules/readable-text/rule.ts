@@ -34,7 +34,7 @@ export default postRule({
   *check({text, undecodable}) {
     if (!undecodable) return;
     const start = Math.min(undecodable.offset, text.length);
-    const end = undecodable.kind === 'bytes' ? Math.min(start + 1, text.length) : start;
-    yield {at: {start, end}, ...messageOf(undecodable)};
+    const end = Math.min(start + 1, text.length);
+    yield {...(undecodable.kind === 'bytes' && {at: {start, end}}), ...messageOf(undecodable)};
   },
 });
