@@ -25,7 +25,9 @@ export interface Weighing {
 
 /** The rule's id behind a finding's: `grammar` for `grammar/in-to`. */
 export const ruleOf = (id: string): string => id.split('/', 1)[0] ?? id;
-const names = (list: readonly string[], id: string): boolean => list.includes(id) || list.includes(ruleOf(id));
+/** Whether a list of rules, or of patterns of theirs, has this one. */
+export const namesRule = (list: readonly string[], id: string): boolean =>
+  list.includes(id) || list.includes(ruleOf(id));
 
 /**
  * Settles the findings of one post: severities capped, ignores and the life stage applied, each once, in reading
@@ -44,8 +46,8 @@ export function settle(
   for (const finding of skipped ? [] : findings) {
     const configured = weighing.severityOf(ruleOf(finding.rule));
     if (configured === 'off') continue;
-    if (weighing.only.length > 0 && !names(weighing.only, finding.rule)) continue;
-    if (names(weighing.skip, finding.rule)) continue;
+    if (weighing.only.length > 0 && !namesRule(weighing.only, finding.rule)) continue;
+    if (namesRule(weighing.skip, finding.rule)) continue;
     if (post.ignores.some((ignore) => silences(ignore, finding))) {
       silenced.push(finding);
       continue;

@@ -290,7 +290,7 @@ const statOf = (file: string): Stats | undefined => {
 };
 
 /** Says why a path that is there is left out although it was named; undefined where it is not. */
-function whyIgnored(file: string, folder: boolean, blog: Blog, settings: PostSettings): string | undefined {
+export function whyIgnored(file: string, folder: boolean, blog: Blog, settings: PostSettings): string | undefined {
   const way = isWithin(blog.root, file) ? relative(blog.root, file) : undefined;
   const parts = (way ?? relative(path.parse(file).root, file)).split('/');
   const installed = parts.find((part) => part === 'node_modules' || part === '.git');

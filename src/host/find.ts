@@ -2,7 +2,15 @@ import {existsSync, statSync} from 'node:fs';
 import path from 'node:path';
 import type {Generator} from '../core/generators.ts';
 import type {Failure} from '../core/outcome.ts';
-import {discover, type Expansion, expand, expandListed, type PostSettings, wouldBePost} from './discover.ts';
+import {
+  discover,
+  type Expansion,
+  expand,
+  expandListed,
+  type PostSettings,
+  whyIgnored,
+  wouldBePost,
+} from './discover.ts';
 import {type Blog, blogAt, findRoot} from './generator.ts';
 import {isPattern} from './glob.ts';
 import {isWithin, relative} from './ignore.ts';
@@ -68,11 +76,14 @@ export interface Asked {
   readonly paths: readonly string[];
   /** Files of a list that another program made. */
   readonly listed?: readonly string[] | undefined;
-  /** A file whose text is given, absolute; it need not exist. */
-  readonly given?: string | undefined;
+  /** A file whose text is given and which need not exist; `true` where it has no name. */
+  readonly given?: string | true | undefined;
   /** The files that changed, absolute: nothing else is asked about. Those not on the disk are staged. */
   readonly changed?: ReadonlySet<string> | undefined;
 }
+
+/** Stands for a text without a name, which is Markdown. */
+const nameless = '<stdin>.md';
 
 /** Finds the posts of a run. `learns` is false where no rule asks about the rest of the blog. */
 export function find(
@@ -86,12 +97,12 @@ export function find(
   const failures: Failure[] = [];
   const notes: string[] = [];
   const targets = new Map<string, Target>();
-  const target = (file: string, wanted: boolean, named: boolean): void => {
+  const target = (file: string, wanted: boolean, named: boolean, shown?: string): void => {
     const known = targets.get(file);
     targets.set(file, {
       file,
       path: relative(blog.root, file),
-      shown: relative(cwd, file),
+      shown: shown ?? known?.shown ?? relative(cwd, file),
       asked: wanted || (known?.asked ?? false),
       named: named || (known?.named ?? false),
     });
@@ -114,7 +125,12 @@ export function find(
       );
     }
   }
-  if (given !== undefined) target(given, true, true);
+  if (given !== undefined) {
+    const file = path.resolve(cwd, given === true ? nameless : given);
+    const ignored = given === true ? undefined : whyIgnored(file, false, blog, settings);
+    if (ignored === undefined) target(file, true, true, given === true ? '<stdin>' : undefined);
+    else notes.push(`"${given}" was not checked: ${ignored}.`);
+  }
   const all = paths.length === 0 && listed === undefined && given === undefined;
   const gone = [...(changed ?? [])].filter(
     (file) =>
