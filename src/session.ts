@@ -3,14 +3,15 @@ import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {isSiteRule, type World} from './core/rule.ts';
+import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
-import {settle, type Weighing} from './engine/settle.ts';
+import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {locate, type Target} from './host/find.ts';
 import {dataFolder} from './host/package.ts';
-import {reasonOf} from './host/read.ts';
+import {reasonOf, type SourceText} from './host/read.ts';
 import {readWords, wordsFile} from './host/words.ts';
 
 /** A blog made ready to be checked, before any post is read: by a run of the command, or for as long as an editor is open. */
@@ -36,6 +37,27 @@ export function openSession(
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
   return {config, blog, active, world: worldFor(config, blog.root)};
 }
+
+/** One post that was read. */
+export interface Checked {
+  readonly target: Target;
+  readonly source: SourceText & Source;
+  readonly inspection: Inspection;
+}
+
+/** How a request weighs findings; everything may be left out. */
+export interface Weights {
+  readonly drafts?: Drafts;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Whether ignores that silence nothing are reported. */
+  readonly unused?: boolean;
+  /** Which findings of a post are about what was asked; all of them where nothing is said of the post. */
+  readonly concerns?: ReadonlyMap<Target, Concerns>;
+}
+
+/** What becomes of the unfinished in a post, should it be a draft: a file that is named is about to be published. */
+export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?? (target.named ? 'block' : 'note');
 
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
@@ -90,30 +112,38 @@ export const ruleFailed = (shown: string, rule: string, message: string): Failur
 /** Judges the posts asked about by the sums of the blog, and settles what was found. What fails is added to `failures`. */
 export function settleAll(
   {config, active, world}: Session,
-  asked: readonly (readonly [Target, Inspection])[],
+  asked: readonly Pick<Checked, 'target' | 'inspection'>[],
   sums: Sums,
-  request: Partial<Pick<Weighing, 'drafts' | 'only' | 'skip'>>,
+  weights: Weights,
   failures: Failure[],
 ): readonly FileOutcome[] {
   const judged = judge(
     active,
     sums,
-    asked.map(([, inspection]) => inspection),
+    asked.map(({inspection}) => inspection),
     world,
   );
   failures.push(...judged.failures.map(({rule, message}) => ruleFailed('', rule, message)));
   const byPath = new Map<string, Finding[]>();
-  for (const finding of judged.findings) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
-  return asked.map(([target, inspection]) => {
+  for (const finding of judged.findings) {
+    const own = byPath.get(finding.path);
+    if (own) own.push(finding);
+    else byPath.set(finding.path, [finding]);
+  }
+  const accountable = weights.unused === true && failures.length === 0;
+  return asked.map(({target, inspection}) => {
+    const concern = weights.concerns?.get(target);
     const weighing: Weighing = {
       severityOf: (id) => {
         const rule = config.rules.find(({plugin}) => plugin.rule.id === id);
         return rule ? severityFor(config, rule, target.path) : 'off';
       },
       isUnfinished: (id) => config.rules.some(({plugin}) => plugin.rule.id === id && plugin.rule.unfinished),
-      drafts: request.drafts ?? (target.named ? 'block' : 'note'),
-      only: request.only ?? [],
-      skip: request.skip ?? [],
+      drafts: draftsFor(weights, target),
+      only: weights.only ?? [],
+      skip: weights.skip ?? [],
+      ...(concern && {concerns: concern}),
+      ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id)}),
     };
     const findings = [...inspection.findings, ...(byPath.get(target.path) ?? [])];
     return settle(target.shown, findings, inspection, weighing);

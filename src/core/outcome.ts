@@ -31,6 +31,15 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** How many posts were read, asked for or not. */
   readonly read: number;
+  /** What the safe fixes changed, or would change. */
+  readonly changes?: readonly Change[];
+}
+
+/** A post before and after its fixes: whole texts, with a byte order mark where the file has one. */
+export interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface ReportOptions {
