@@ -128,28 +128,32 @@ function* judge(path: string, {kin, keys, generator}: Fact, sum: Sum): Generator
   const group = kin && companyOf(sum, kin);
   const written = new Set(keys.map(({key}) => key.toLowerCase()));
   const both = generator === undefined || !Object.hasOwn(bothRead, generator) ? undefined : bothRead[generator];
-  const usual = Object.entries(group?.fields ?? {}).filter(([, posts]) => posts >= fewest);
-  const mostPosts = usual.reduce((max, [, posts]) => Math.max(max, posts), 0);
+  const usual = Object.entries(group?.fields ?? {})
+    .filter(([, posts]) => posts >= fewest)
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
   for (const {key, at, start, end} of keys) {
     if (both?.has(key) || key.length > longest) continue;
     const mine = group ? countOf(group.fields, key) : 0;
     const least = Math.max(times * mine, own.has(key) ? share * (group?.posts ?? 0) : 0);
-    let best: {readonly field: string; readonly posts: number} | undefined;
-    for (const [field, posts] of least > mostPosts ? [] : usual) {
-      if (field === key || written.has(field.toLowerCase()) || posts < least) continue;
-      const near = own.has(key) ? isPlural(key, field) : isNear(key, field);
-      if (near && (!best || posts > best.posts)) best = {field, posts};
-    }
+    const frequent = (usual[0]?.[1] ?? 0) < least ? [] : usual;
+    const best = frequent.find(
+      ([field, posts]) =>
+        field !== key &&
+        posts >= least &&
+        !written.has(field.toLowerCase()) &&
+        (own.has(key) ? isPlural(key, field) : isNear(key, field)),
+    );
     if (best) {
-      const safe = /^[\w-]+$/.test(best.field) && !isPlural(bare(key), bare(best.field));
+      const [field, posts] = best;
+      const safe = /^[\w-]+$/.test(field) && !isPlural(bare(key), bare(field));
       yield {
         path,
         at,
         actual: key,
-        message: `The field "${key}" looks like a slip of "${best.field}", which ${best.posts} posts have`,
-        expected: [best.field],
+        message: `The field "${key}" looks like a slip of "${field}", which ${posts} posts have`,
+        expected: [field],
         ...(own.has(key) && {severity: 'info'}),
-        ...(safe && {fix: {start, end, text: best.field}}),
+        ...(safe && {fix: {start, end, text: field}}),
       };
     } else if (mine <= 1 && !own.has(key)) {
       const meant = common.find(

@@ -53,7 +53,11 @@ function collect(post: Post): Fact {
   const {frontMatter, generator} = post;
   const nothing = {filled: [], empty: [], at: post.position(0, 0), ...(kin && {kin}), ...(generator && {generator})};
   if (post.undecodable) return nothing;
-  if (!frontMatter) return findLostFrontMatter(post) ? nothing : {...nothing, has: false};
+  if (!frontMatter) {
+    // MDX can say its fields in code, which is never run.
+    const isCode = post.mdx && /^export\b/m.test(post.text);
+    return isCode || findLostFrontMatter(post) ? nothing : {...nothing, has: false};
+  }
   const unread = frontMatter.entries.length === 0 && frontMatter.errors.length > 0;
   if (frontMatter.code || unread) return nothing;
   const fence = /^[^\r\n]*/.exec(post.text)?.[0] ?? '';

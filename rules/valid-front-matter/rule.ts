@@ -93,6 +93,8 @@ function lost({kind, at}: LostFrontMatter, {text, generator}: Post): Problem {
         at,
         message: `The front matter that opens here is never closed: add a line with "${fence}" below its last field`,
       };
+    case 'begin':
+      return {at, message: 'The front matter has no beginning: add a line with "---" above this one'};
     case 'sign':
       return {at, message: `Something stands before the front matter: take out "${text.slice(at.start, at.end)}"`};
     case 'text':
