@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import {Readable} from 'node:stream';
 import {it} from 'node:test';
 import {run} from '../src/cli.ts';
 
@@ -18,8 +19,10 @@ it('on GitHub, annotations come with the summary of the job, below what other st
     writeFileSync(summary, 'Built in 3 s.\n');
     const printed: string[] = [];
     const stream = {write: (text: string) => printed.push(text)};
+    const stdin = Readable.from([]);
+    const interrupted = () => new Promise<number>(() => {});
     const check = (...argv: string[]) =>
-      run(argv, {cwd, env: {GITHUB_STEP_SUMMARY: summary}, stdout: stream, stderr: stream});
+      run(argv, {cwd, env: {GITHUB_STEP_SUMMARY: summary}, stdin, stdout: stream, stderr: stream, interrupted});
     assert.equal(await check('--format', 'compact'), 1);
     assert.equal(readFileSync(summary, 'utf8'), 'Built in 3 s.\n');
     assert.equal(await check('--format', 'github'), 1);

@@ -21,7 +21,8 @@ const cites = /\[\^|\[-?@|\{%-? ?(?:cite|bibliography|footnote)|<sup|\{\{<? ?(?:
 const sentence = /[.!…][\s"'”’)*_]*$|\p{Extended_Pictographic}[\uFE0F\s]*$/u;
 const sentenceWords = 9;
 /** What follows shows the levels of headings themselves, as in a guide to Markdown. */
-const showsHeadings = /^(?:h ?[1-6]|(?:heading|header|level|überschrift|title)(?: level)? ?[1-6]|this is an? h[1-6])\b/i;
+const showsHeadings =
+  /^(?:h ?[1-6]|(?:heading|header|level|überschrift|title)(?: level)? ?[1-6]|this is an? h[1-6])\b/i;
 /** An address and nothing else. */
 const address = /^<?(?:https?:\/\/|www\.)[^\s<>]+>?$/i;
 /** Sites whose addresses become a player or a card on the page. */

@@ -49,7 +49,9 @@ const slipGroups: Readonly<Record<Slip, string>> = {
 
 /** Words that nouns are not made of: where one is half of a word, a blank was forgotten. */
 const functionWords = new Set(
-  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot'.split(' '),
+  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot'.split(
+    ' ',
+  ),
 );
 
 /** A word's share of the blog's posts on a scale that grows slowly. */

@@ -186,7 +186,13 @@ function placeOf(at: Problem['at'], post: Post | undefined): {place: Place; span
     return {place: flat(post.position(span.start, span.end)), span};
   }
   const position = 'start' in at ? (at as Position) : (at as Node).position;
-  return {place: position ? flat(position) : {line: 1, column: 1, endLine: 1, endColumn: 1}};
+  if (!position) return {place: {line: 1, column: 1, endLine: 1, endColumn: 1}};
+  const {start, end} = position;
+  if (!post || start.offset === undefined || end.offset === undefined) return {place: flat(position)};
+  // a node that runs to the end of its line says nothing about the next one
+  let to = end.offset;
+  while (to > start.offset && /[\r\n]/.test(post.text[to - 1] ?? '')) to--;
+  return {place: flat(to === end.offset ? position : post.position(start.offset, to))};
 }
 
 const flat = ({start, end}: Position): Place => ({
