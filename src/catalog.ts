@@ -1,4 +1,5 @@
 // Made by scripts/catalog.ts from the folders in rules/: do not edit.
+import looksUnfinished from '../rules/looks-unfinished/rule.ts';
 import noBrokenUrls from '../rules/no-broken-urls/rule.ts';
 import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
@@ -13,6 +14,7 @@ import type {RulePlugin} from './core/plugin.ts';
 
 /** Every rule draftlint ships, sorted by id. */
 export const catalog: readonly RulePlugin[] = [
+  looksUnfinished,
   noBrokenUrls,
   noEmptyElements,
   noEmptySections,
