@@ -3,6 +3,7 @@ import consistentTags from '../rules/consistent-tags/rule.ts';
 import fieldLength from '../rules/field-length/rule.ts';
 import fieldTypes from '../rules/field-types/rule.ts';
 import knownFields from '../rules/known-fields/rule.ts';
+import looksUnfinished from '../rules/looks-unfinished/rule.ts';
 import noBrokenUrls from '../rules/no-broken-urls/rule.ts';
 import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
@@ -24,6 +25,7 @@ export const catalog: readonly RulePlugin[] = [
   fieldLength,
   fieldTypes,
   knownFields,
+  looksUnfinished,
   noBrokenUrls,
   noEmptyElements,
   noEmptySections,

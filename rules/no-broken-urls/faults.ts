@@ -41,7 +41,7 @@ export function faultOf({kind, url, text}: Target): Fault | undefined {
     const expected = url.slice(twice[0].length);
     return {
       says: 'This address has its beginning twice',
-      severity: 'error',
+      severity: 'warning',
       ...(/^https?:\/\//.test(expected) && {expected}),
     };
   }

@@ -25,6 +25,9 @@ const showsHeadings =
   /^(?:h ?[1-6]|(?:heading|header|level|überschrift|title)(?: level)? ?[1-6]|this is an? h[1-6])\b/i;
 /** An address and nothing else. */
 const address = /^<?(?:https?:\/\/|www\.)[^\s<>]+>?$/i;
+/** Headings under which an address is all a reader wants. */
+const pointer =
+  /^\W*(?:(?:the|my|live|full|official|project|source|useful|related|external) )*(?:links?|urls?|demo|source|code|repo(?:sitory)?|git(?:hub|lab)|web ?site|home ?page|slides?|videos?|recording|podcast|downloads?|doc(?:ument(?:ation)?)?s?|references?|credits?|contact|register|registration|tickets?|where|location|live|playground|changelog|release notes|read more|more|further reading|see also|resources?)\W*$/i;
 /** Sites whose addresses become a player or a card on the page. */
 const embedded =
   /^<?https?:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com|instagram\.com|codepen\.io|codesandbox\.io|stackblitz\.com|jsfiddle\.net|gist\.github\.com|soundcloud\.com|spotify\.com|speakerdeck\.com|slideshare\.net|slides\.com|giphy\.com|loom\.com|twitch\.tv|tiktok\.com|facebook\.com|figma\.com|wistia\.com|ted\.com|bsky\.app|open\.[\w.]+|podcasts?\.[\w.]+)\//i;
@@ -54,7 +57,7 @@ export function emptiness(post: Post, section: Section, next: Section | undefine
   const [only] = visible;
   if (visible.length === 1 && only?.type === 'paragraph') {
     const text = post.text.slice(span(only).start, span(only).end).trim();
-    if (address.test(text) && !embedded.test(text)) return 'address';
+    if (address.test(text) && !embedded.test(text) && !pointer.test(section.title)) return 'address';
   }
   return undefined;
 }

@@ -16,6 +16,8 @@ const infinitive =
 const opener =
   /\b(?:(?!(?:is|was|does|has|this|us|wants|needs|says|knows|means|likes|loves|hates|gets|makes|takes|sees|thinks|feels|always|sometimes|perhaps|unless|besides|towards|afterwards|across|as|yes|plus|versus|its|does|goes|doubts|explains|supports|helps|handles|fixes|solves|proves|shows|uses)\b)\w{3,}s|view|fact|idea|feeling|belief|thing|way|person|people|something|anything|everything|nothing|one|shift|sense|hope|claim) that$/i;
 
+/** Determiners that wait for their noun. */
+const determiner = /\b(?:for|of|to|in|with|by|from|on|at|into|about) (?:any|every)$/i;
 /** A turn of a few words that leads over to what follows: "In 2019," "Speaking of which,". */
 const aside = /[.!?…]['"”’)]? (?:\S+ ){0,3}\S+,$/;
 
@@ -36,7 +38,7 @@ export function isUnfinished({text, kind, last}: Block): boolean {
   if (text.split(' ').length < 3) return false;
   if (word === 'to') return !infinitive.test(text);
   if (word === 'that') return opener.test(text);
-  return never.has(word) && !phrasal.test(text);
+  return (never.has(word) && !phrasal.test(text)) || determiner.test(text);
 }
 
 /** Whether a title or a description in front matter stops midway: after a dash, a comma, or a word that opens a phrase. */
