@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, renameSync, rmSync, symlinkSync} from 'node:fs';
+import {existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
@@ -171,6 +171,7 @@ describe('--changed and --since', () => {
     inBlog(async (blog) => {
       const before = blog.git('ls-files', '--stage', '--debug');
       blog.write({'_posts/2024-05-01-apples.md': calm});
+      utimesSync(path.join(blog.folder, '_posts/2024-05-01-apples.md'), 1e9, 1e9);
       assert.deepEqual(JSON.parse((await blog.draftlint(['--changed', '--format', 'json'])).out).files, []);
       assert.equal(blog.git('ls-files', '--stage', '--debug'), before);
     }));
@@ -285,9 +286,13 @@ describe('--changed and --since', () => {
           blog.git('config', setting, touch);
         blog.write({'_posts/2024-05-01-apples.md': wrong});
         assert.deepEqual(await found(blog, ['--changed', '--lines']), ['_posts/2024-05-01-apples.md:5 spelling']);
+        // now git would ask the program which files changed
+        blog.git('-c', `core.fsmonitor=${touch}`, 'update-index', '--fsmonitor');
+        rmSync(path.join(blog.folder, 'hacked'), {force: true});
+        assert.deepEqual(await found(blog, ['--changed']), ['_posts/2024-05-01-apples.md:5 spelling']);
         blog.git('-c', 'core.fsmonitor=false', 'add', '--all');
         assert.deepEqual(await found(blog, ['--staged', '--lines']), ['_posts/2024-05-01-apples.md:5 spelling']);
-        assert.equal(blog.git('-c', 'core.fsmonitor=false', 'ls-files', '--others'), '');
+        assert.ok(!existsSync(path.join(blog.folder, 'hacked')));
       },
       {'.gitattributes': '*.md diff=evil\n'},
     ));
@@ -333,6 +338,20 @@ describe('--lines', () => {
   it('does not take other line ends for changes', () => changedTo(old.replaceAll('\n', '\r\n'), []));
   it('reports what a change causes in front matter', () =>
     changedTo(old.replace('title: Apples', 'title: "Apples'), ['2 valid-front-matter']));
+  it('reports what is missing in front matter that was changed', () =>
+    inBlog(
+      async (blog) => {
+        const lines = ['--changed', '--lines', '--only', 'required-fields'];
+        blog.write({[name]: old.replace('Bye.', 'Goodbye.')});
+        assert.deepEqual(await blog.found(lines), []);
+        blog.write({[name]: old.replace('---\ntitle', '---\nauthor: Ada\ntitle')});
+        assert.deepEqual(await blog.found(lines), [`${name}:1 required-fields`]);
+      },
+      {
+        [name]: old,
+        '.remarkrc.json': '{"plugins": [["draftlint/rules/required-fields", {"fields": ["title", "tags"]}]]}',
+      },
+    ));
   it('takes a post that moved for the same post', () =>
     inBlog(
       async (blog) => {
