@@ -38,10 +38,13 @@ interface Answer {
 const mostBytes = 1 << 30;
 
 /*
- * Settings of a repository that would run a program or change the form of an answer are set aside. What stays is git's
- * own doing, as in `git status`: filters that the user's configuration names.
+ * Settings of a repository that would run a program or change the form of an answer are set aside, and nothing is written,
+ * not even to the index. What stays is git's own doing, as in `git status`: filters that the user's configuration names.
  */
-const settings = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-c', 'diff.relative=false'] as const;
+const settings = [
+  '--no-optional-locks',
+  ...['core.fsmonitor=false', 'diff.relative=false', 'diff.autoRefreshIndex=false'].flatMap((one) => ['-c', one]),
+];
 const diffing = [
   'diff',
   '--raw',
@@ -145,6 +148,22 @@ function readRaw(bytes: Buffer, top: string, staged: boolean): readonly GitChang
 }
 
 /**
+ * Takes out files that were only written again: git leaves their ids open where it may not refresh the index. What a
+ * file would be in git's store is asked of git, because of line ends and filters.
+ */
+function withoutSame(changes: readonly GitChange[], top: string): readonly GitChange[] {
+  const open = changes.filter(({file, before}) => before?.file === file);
+  if (open.length === 0) return changes;
+  const names = open.map(({file}) => quoted(path.relative(top, file)));
+  const ids = ask(top, ['hash-object', '--stdin-paths'], names.join('')).toString().split('\n');
+  const same = new Set(open.filter(({before}, index) => before?.blob === ids[index]));
+  return changes.filter((change) => !same.has(change));
+}
+
+/** A name on a line of its own, as git reads it. */
+const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"\n`;
+
+/**
  * Gives what changed in the repository of a folder: against the last commit what is staged, or what the work tree has;
  * or what the work tree has since `since` and this branch parted. New files that git does not know yet count, unless
  * they are ignored or only what is staged is asked for. `cwd` is where the command runs: a hook's own settings for git
@@ -162,7 +181,7 @@ export function changesOf(folder: string, cwd: string, selection: GitSelection):
     .split('\0')
     .filter((name) => name !== '' && !name.endsWith('/'))
     .map((name) => ({file: path.join(top, name)}));
-  return {top, changes: [...changes, ...untracked]};
+  return {top, changes: [...withoutSame(changes, top), ...untracked]};
 }
 
 /** Reads contents from git's store, by their ids; one that is missing is not in the answer. Throws GitError. */
