@@ -185,6 +185,16 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       const {config}: Partial<Flags> = program.opts();
       stdout.write(configPage(explain({cwd, ...given(config), ...(name !== undefined && {path: name})})));
     });
+  program
+    .command('lsp')
+    .description('serve an editor (Language Server Protocol, over stdin and stdout)')
+    .option('--stdio', 'as editors say it; there is no other way')
+    .allowUnknownOption()
+    .allowExcessArguments() // clients add options of their own, such as --clientProcessId
+    .action(async () => {
+      const {serveStdio} = await import('./lsp.ts');
+      serveStdio();
+    });
   try {
     await program.parseAsync([...argv], {from: 'user'});
     return outcome.code;

@@ -59,6 +59,12 @@ export interface Weights {
 /** What becomes of the unfinished in a post, should it be a draft: a file that is named is about to be published. */
 export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?? (target.named ? 'block' : 'note');
 
+/** Gives the session with the user's words as their file has them by now. */
+export const withWordsRead = (session: Session): Session => ({
+  ...session,
+  world: {...session.world, ...(session.world.words && {words: wordsOf(session.config, session.blog.root)})},
+});
+
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
@@ -66,8 +72,12 @@ export const learns = ({active}: Session): boolean => active.some(({plugin}) => 
 function worldFor(config: Config, root: string): World {
   const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
   if (!needed) return {};
-  const words = wordsFile(root, config.words);
-  return {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
+  return {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)};
+}
+
+function wordsOf(config: Config, root: string): ReadonlySet<string> {
+  const file = wordsFile(root, config.words);
+  return new Set(file ? readWords(file) : []);
 }
 
 /** The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. */
