@@ -225,7 +225,9 @@ function ownSettings(processor: Processor): Record<string, unknown> {
 /** Reports a finding to another host as a message, once ignores and the life stage had their say. */
 function say(file: VFile, post: Post, rule: AnyRule, finding: Finding): void {
   if (post.ignores.some((ignore) => silences(ignore, finding))) return;
-  const severity = post.stage === 'draft' && rule.unfinished ? 'info' : finding.severity;
+  const allowed = post.stage === 'draft' && rule.unfinished === true;
+  if (allowed && finding.severity === 'info') return;
+  const severity = allowed ? 'info' : finding.severity;
   const {line, column, endLine, endColumn} = finding;
   const message = file.message(finding.message, {
     place: {start: {line, column}, end: {line: endLine, column: endColumn}},

@@ -52,13 +52,15 @@ export function settle(
       silenced.push(finding);
       continue;
     }
+    const allowed = post.stage === 'draft' && weighing.drafts === 'note' && weighing.isUnfinished(ruleOf(finding.rule));
+    // what is only a note in a post goes without saying in a draft
+    if (allowed && lowerSeverity(finding.severity, configured) === 'info') continue;
     if (weighing.concerns && !weighing.concerns(finding)) continue;
     const key = [finding.line, finding.column, finding.endLine, finding.endColumn, finding.rule, finding.message].join(
       '\0',
     );
     if (seen.has(key)) continue;
     seen.add(key);
-    const allowed = post.stage === 'draft' && weighing.drafts === 'note' && weighing.isUnfinished(ruleOf(finding.rule));
     const severity = allowed ? 'info' : lowerSeverity(finding.severity, configured);
     settled.push({...finding, path: shown, severity});
   }

@@ -135,7 +135,8 @@ export function find(
     else notes.push(`"${given}" was not checked: ${ignored}.`);
   }
   const all = paths.length === 0 && listed === undefined && given === undefined;
-  const below = isWithin(blog.root, cwd) ? cwd : blog.root;
+  // a commit is one thing, wherever in the repository the command runs
+  const below = isWithin(blog.root, cwd) && !changed ? cwd : blog.root;
   const gone = [...(changed ?? [])].filter(
     (file) =>
       isWithin(blog.root, file) &&
