@@ -39,6 +39,7 @@ export function findTooDeep(text: string): TooDeep | undefined {
   let quotesBefore = 0;
   let listsBefore = 0;
   let lines = 0;
+  const paragraph = {lines: 0, quotes: 0, column: 0};
   while (start <= text.length) {
     line++;
     const found = text.indexOf('\n', start);
@@ -78,6 +79,14 @@ export function findTooDeep(text: string): TooDeep | undefined {
       return {line, message: `Lists or block quotes are nested more than ${deepest} levels deep`};
     const ends = quotes !== quotesBefore || indents.length < listsBefore || text.startsWith('[^', at);
     if (ends || (!blank && !wasBlank && isUnderline(text, at, end))) lines += line;
+    if (blank) Object.assign(paragraph, {lines: 0, quotes: 0, column: 0});
+    else {
+      // a lazy line, which belongs to a quote or a list without its mark, is compared with all lines before it
+      if (quotes < paragraph.quotes || (blocks === 0 && column < paragraph.column)) lines += paragraph.lines;
+      paragraph.lines++;
+      paragraph.quotes = Math.max(paragraph.quotes, quotes);
+      if (blocks > 0) paragraph.column = indents.at(-1) ?? 0;
+    }
     if (lines > linesGoneBack)
       return {line, message: 'The post has too many quotes, lists, footnotes and underlined headings'};
     wasBlank = blank;
