@@ -15,7 +15,7 @@ import {readSource, reasonOf} from './host/read.ts';
 import {watch} from './host/watch.ts';
 import {appendReport, writeReport} from './host/write.ts';
 import {type LintRequest, lint} from './lint.ts';
-import {inert} from './report/clean.ts';
+import {harmless} from './report/clean.ts';
 import {readableDiff, unifiedDiff} from './report/diff.ts';
 import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, rulePage, rulesPage} from './report/pages.ts';
@@ -107,7 +107,7 @@ function readCount(value: string): number {
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   const {cwd, env, stdout, stderr} = around;
   const outcome: {code: number} = {code: exits.clean};
-  const complain = (text: string): void => void stderr.write(inert(text));
+  const complain = (text: string): void => void stderr.write(harmless(text));
   const program = new Command('draftlint')
     .description('Finds what stands between a Markdown post and its readers.')
     .argument('[paths...]', 'files, folders or patterns to check; without any, the blog in this folder')

@@ -27,7 +27,8 @@ const isBreak = (code: number): boolean => Number.isNaN(code) || isBlank(code) |
 /**
  * Finds nesting that would overflow the parser's stack, before the parser is asked: block quotes and lists by their
  * prefixes, brackets and emphasis by matching pairs within a paragraph. One pass, no recursion. It counts as a
- * pessimist (inside code too), which costs nothing: no prose comes near the limit.
+ * pessimist (inside most code too), which costs nothing: no prose comes near the limit. Only fences that are one beyond
+ * doubt are left out, because people do post data of ten thousand lines.
  */
 export function findTooDeep(text: string): TooDeep | undefined {
   const indents: number[] = [];
@@ -39,10 +40,22 @@ export function findTooDeep(text: string): TooDeep | undefined {
   let quotesBefore = 0;
   let listsBefore = 0;
   let lines = 0;
+  const paragraph = {lines: 0, quotes: 0, column: 0};
+  /** Whether what looks like a fence may be none: HTML may have begun that no blank line ends, or lines end with CR alone. */
+  let raw = /\r(?!\n)/.test(text);
   while (start <= text.length) {
     line++;
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
+    if (wasBlank && indents.length === 0 && !raw) {
+      const fence = opensFence(text, start, end);
+      if (fence) {
+        const after = afterFence(text, end + 1, fence);
+        line += after.lines;
+        start = after.at;
+        continue;
+      }
+    }
     let at = start;
     let column = 0;
     let quotes = 0;
@@ -78,6 +91,15 @@ export function findTooDeep(text: string): TooDeep | undefined {
       return {line, message: `Lists or block quotes are nested more than ${deepest} levels deep`};
     const ends = quotes !== quotesBefore || indents.length < listsBefore || text.startsWith('[^', at);
     if (ends || (!blank && !wasBlank && isUnderline(text, at, end))) lines += line;
+    raw ||= /^<(?:!|\?|script|pre|style|textarea)/i.test(text.slice(at, at + 10));
+    if (blank) Object.assign(paragraph, {lines: 0, quotes: 0, column: 0});
+    else {
+      // a lazy line, which belongs to a quote or a list without its mark, is compared with all lines before it
+      if (quotes < paragraph.quotes || (blocks === 0 && column < paragraph.column)) lines += paragraph.lines;
+      paragraph.lines++;
+      paragraph.quotes = Math.max(paragraph.quotes, quotes);
+      if (blocks > 0) paragraph.column = indents.at(-1) ?? 0;
+    }
     if (lines > linesGoneBack)
       return {line, message: 'The post has too many quotes, lists, footnotes and underlined headings'};
     wasBlank = blank;
@@ -91,6 +113,33 @@ export function findTooDeep(text: string): TooDeep | undefined {
     start = end + 1;
   }
   return undefined;
+}
+
+/** Gives the mark and length of a fence that a line at the top level of a post opens. */
+function opensFence(text: string, start: number, end: number): {mark: string; length: number} | undefined {
+  const [, run = '', rest = ''] =
+    /^ {0,3}(`{3,}|~{3,})([^\r\n]*)/.exec(text.slice(start, Math.min(end, start + 1000))) ?? [];
+  const [mark] = run;
+  if (!mark || end - start > 1000 || (mark === '`' && rest.includes('`'))) return undefined;
+  return {mark, length: run.length};
+}
+
+/** Finds where the content of a fence ends: the start of the line after the one that closes it, and how many lines lie before. */
+function afterFence(text: string, from: number, fence: {mark: string; length: number}): {at: number; lines: number} {
+  let lines = 0;
+  let start = from;
+  while (start <= text.length) {
+    lines++;
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    let at = start;
+    while (at < start + 3 && text[at] === ' ') at++;
+    const marks = at;
+    while (text[at] === fence.mark) at++;
+    if (at - marks >= fence.length && text.slice(at, end).trim() === '') return {at: end + 1, lines};
+    start = end + 1;
+  }
+  return {at: start, lines};
 }
 
 /** Whether a line could make a heading of the one before it. */

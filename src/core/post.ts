@@ -98,6 +98,6 @@ function parsed(text: string, masked: string): Root {
   const body = block ? masked.slice(0, block.at.end).replace(/[^\r\n]/g, ' ') + masked.slice(block.at.end) : masked;
   const deep = findTooDeep(body);
   if (deep)
-    throw new UnreadablePost(`${deep.message} (line ${deep.line}), which is too deep to be read. Please simplify it`);
+    throw new UnreadablePost(`${deep.message} (line ${deep.line}), which is more than can be read. Please simplify it`);
   return parse(body);
 }

@@ -59,7 +59,16 @@ function folderOf(name: string): string {
   const parts = name.split(path.sep);
   const magic = parts.findIndex(isPattern);
   const plain = magic < 0 ? name : parts.slice(0, magic).join(path.sep) || path.sep;
-  return statSync(plain, {throwIfNoEntry: false})?.isDirectory() ? plain : path.dirname(plain);
+  return isFolder(plain) ? plain : path.dirname(plain);
+}
+
+/** Whether a folder is there; what the system refuses to look at is none, and is complained about where it is read. */
+function isFolder(name: string): boolean {
+  try {
+    return statSync(name, {throwIfNoEntry: false})?.isDirectory() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 function common(folders: readonly string[]): string {

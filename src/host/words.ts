@@ -1,15 +1,26 @@
 import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {ConfigError} from './config.ts';
+import {reasonOf} from './read.ts';
 
 /** The file of the user's words where the configuration names none. */
 export const wordsName = 'words.txt';
 
-/** Reads a list of words: one a line, `#` begins a comment. Throws what `fs` throws. */
+/** Reads a list of words: one a line, `#` begins a comment. Throws ConfigError where it cannot be read. */
 export function readWords(file: string): readonly string[] {
-  return readFileSync(file, 'utf8')
+  return textOf(file)
+    .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((line) => (line.split('#', 1)[0] ?? '').trim())
     .filter((word) => word !== '');
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`Cannot read the words in ${file}: ${reasonOf(error)}`);
+  }
 }
 
 /** The file of words of a blog: the one configured, else `words.txt` at the root where there is one. */

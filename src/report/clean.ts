@@ -18,6 +18,9 @@ export const visible = (text: string): string =>
 /** Gives the text on one line: line ends and tabs become a blank, the rest as `visible` gives it. */
 export const oneLine = (text: string): string => visible(text.replace(/[\t\n\r]+/g, ' '));
 
+/** Gives a complaint of several lines, each of them as `visible` gives it and no command to a GitHub runner. */
+export const harmless = (text: string): string => inert(text.split('\n').map(visible).join('\n'));
+
 /** Gives JSON that holds only characters that are seen and line ends; its value is unchanged. */
 export const visibleJson = (json: string): string =>
   json

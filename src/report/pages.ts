@@ -1,6 +1,6 @@
 import type {Option} from '../core/options.ts';
 import type {AnyRule} from '../core/rule.ts';
-import {inert} from './clean.ts';
+import {inert, oneLine} from './clean.ts';
 import {columns, wrap} from './columns.ts';
 
 /** A setting with its value and where that comes from. */
@@ -74,4 +74,4 @@ export function valuesOf(option: Option): string {
 
 /** Lists settings with their values and where they come from. */
 export const configPage = (settings: readonly Explained[]): string =>
-  inert(table(settings.map(({name, value, from}) => [name, value, `(${from})`])));
+  inert(table(settings.map(({name, value, from}) => [name, value, `(${from})`].map(oneLine))));

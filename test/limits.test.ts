@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {catalog} from '../src/catalog.ts';
+import {findTooDeep} from '../src/core/nesting.ts';
+import {UnreadablePost} from '../src/core/post.ts';
+import {readSetting} from '../src/core/settings.ts';
+import {inspect} from '../src/engine/inspect.ts';
+import {fold, judge} from '../src/engine/judge.ts';
+import {reporters} from '../src/report/index.ts';
+import {draftlint, inFolder} from './support/command.ts';
+import {world} from './support/world.ts';
+
+/*
+ * No input makes a rule crash or hang: each of these gets its answer from all rules, or is refused before it is parsed
+ * because the parser's time grows with the square of it, or its stack with its depth. Nothing here is timed; what takes
+ * minutes fails by the time that a test may take at all.
+ */
+const limit = {timeout: 120_000};
+const rules = catalog.map((plugin) => ({plugin, options: readSetting(plugin.rule, undefined).options}));
+
+/** Runs every rule over one post; a rule that throws is an error here. */
+async function answer(text: string, path = 'a.md'): Promise<number> {
+  const inspection = await inspect({path, text}, {rules, generator: undefined, world: world()});
+  const folded = fold(rules, [inspection]);
+  const judged = judge(rules, folded.sums, [inspection], world());
+  assert.deepEqual([...inspection.failures, ...folded.failures, ...judged.failures], []);
+  JSON.stringify([inspection, ...folded.sums.values()]);
+  return inspection.findings.length + judged.findings.length;
+}
+
+const times = (count: number, text: string): string => text.repeat(count);
+const numbered = (count: number, line: (n: number) => string, by = '\n'): string =>
+  Array.from({length: count}, (_, n) => line(n)).join(by);
+
+/** Texts that are parsed: long, broken or strange, and never slow. */
+const read: Readonly<Record<string, () => string>> = {
+  '5 MB of prose': () =>
+    times(
+      45_000,
+      'The garden was green after the long rain, and we walked along the river until dark.\n\nThen we went home.\n\n',
+    ),
+  'one line of 5 MB': () => times(120_000, 'The garden was green after the long rain. '),
+  'one word of 5 MB': () => times(5_000_000, 'a'),
+  blanks: () => times(1_000_000, ' '),
+  'line ends': () => times(100_000, '\n'),
+  'lone carriage returns': () => times(100_000, '\r'),
+  'null characters': () => times(100_000, '\0'),
+  asterisks: () => times(50_000, '*'),
+  'asterisks that open': () => times(50_000, '*a '),
+  'underscores that open': () => times(50_000, '_a '),
+  backticks: () => times(50_000, '`'),
+  'backticks in pairs': () => times(20_000, '`a``'),
+  'angle brackets': () => times(50_000, '<'),
+  'tags that never end': () => times(30_000, '<a b="'),
+  'comments that never end': () => times(50_000, '<!--'),
+  comments: () => times(20_000, '<!-- ') + times(20_000, '-->'),
+  'closing tags that never end': () => times(50_000, '</a'),
+  'processing instructions': () => times(50_000, '<?'),
+  'HTML blocks': () => times(10_000, '<div>\n'),
+  references: () => times(50_000, '&amp'),
+  backslashes: () => times(50_001, '\\'),
+  formulas: () => times(25_000, '$$a '),
+  'Liquid values': () => times(50_000, '{{'),
+  'Liquid tags': () => times(20_000, '{% if %}'),
+  'raw blocks': () => times(20_000, '{% raw %}'),
+  'paired tags': () => numbered(5000, (n) => `{% a${n} %}{% enda${n} %}`, ' '),
+  shortcodes: () => times(20_000, '{{< x >}}'),
+  'attributes of kramdown': () => times(40_000, '{:'),
+  braces: () => times(50_000, '{'),
+  colons: () => times(20_000, ':::a\n'),
+  'a fence that never ends': () => `\`\`\`\n${times(50_000, 'x\n')}`,
+  'front matter that never ends': () => `---\n${times(20_000, 'a: b\n')}`,
+  'front matter with many keys': () => `---\n${numbered(5000, (n) => `k${n}: v`)}\n---\n`,
+  'brackets in YAML': () => `---\na: ${times(50_000, '[')}\n---\n`,
+  'maps in YAML': () => `---\na: ${times(5000, '{a: ')}\n---\n`,
+  'aliases in YAML that double': () =>
+    `---\na0: &a0 [x, x]\n${numbered(40, (n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`)}\n---\n`,
+  'brackets in TOML': () => `+++\na = ${times(50_000, '[')}\n+++\n`,
+  'maps in JSON': () => times(50_000, '{"a":'),
+  'a table of many columns': () => `|${times(5000, 'a|')}\n|${times(5000, '-|')}\n`,
+  'a table of many rows': () => `|a|b|\n|-|-|\n${times(3000, '|a|b|\n')}`,
+  headings: () => times(10_000, '## Rain\n\n'),
+  definitions: () => times(5000, '[a]: b\n'),
+  tasks: () => times(5000, '- [ ] x\n'),
+  'notes to self': () => times(5000, 'TODO: x\n\n'),
+  ignores: () => times(5000, '<!-- draftlint-disable-next-line spelling -->\nteh\n\n'),
+  'unknown words': () => numbered(1500, (n) => `zx${n.toString(26).replace(/\d/g, 'q')}`, ' '),
+  hyphens: () => times(50_000, 'a-'),
+  apostrophes: () => times(50_000, "a'"),
+  addresses: () => times(30_000, 'http://'),
+  'quotation marks': () => times(50_000, '“a'),
+  'combining marks': () => `e${times(100_000, '\u0301')}`,
+  'joined emoji': () => times(50_000, '👩\u200d'),
+  'marks of direction': () => times(100_000, '\u202e'),
+  'half characters': () => times(100_000, '\ud800'),
+};
+
+/** Texts that are refused, by what is too much in them. */
+const refused: Readonly<Record<string, readonly [text: () => string, why: RegExp]>> = {
+  '10,000 nested quotes': [() => `${times(10_000, '> ')}x`, /nested more than 100/],
+  'quotes without blanks': [() => `${times(10_000, '>')}x`, /nested more than 100/],
+  'a list 1,000 deep': [() => numbered(1000, (n) => `${times(n, '  ')}- x`), /nested more than 100/],
+  'a list 1,000 deep on one line': [() => `${times(1000, '- ')}x`, /nested more than 100/],
+  'numbers 1,000 deep': [() => `${times(1000, '1. ')}x`, /nested more than 100/],
+  'lists in quotes': [() => `${times(500, '> - ')}x`, /nested more than 100/],
+  '50,000 open brackets': [() => times(50_000, '['), /more than 20000 brackets/],
+  '50,000 closed brackets': [() => times(50_000, ']'), /too many brackets/],
+  'links in links': [() => times(50_000, '[a]('), /more than 20000 brackets/],
+  'brackets nested': [() => times(500, '[') + times(500, ']'), /nested more than 100/],
+  'asterisks that open and close': [() => times(50_000, '*a'), /too many/],
+  'asterisks that close': [() => times(50_000, 'a* '), /too many/],
+  'emphasis of two kinds': [() => times(25_000, '*a_ '), /too many/],
+  'struck words': [() => times(50_000, 'a~~ '), /too many/],
+  'runs of backticks': [() => numbered(1000, (n) => times(n + 1, '`'), ' '), /lengths/],
+  'underlined headings': [() => times(30_000, 'a\n=\n'), /underlined headings/],
+  'many quotes': [() => times(30_000, '> a\n\n'), /too many quotes/],
+  'many lists': [() => times(30_000, '- a\n\nb\n\n'), /too many quotes/],
+  'many footnotes': [() => times(30_000, '[^1]: x\n\ny\n\n'), /footnotes/],
+  'lazy lines of a quote': [() => `> a\n${times(50_000, 'b\n')}`, /too many quotes/],
+  'quotes after a fence': [() => `\`\`\`\nx\n\`\`\`\n${times(10_000, '> ')}x`, /nested more than 100/],
+  'quotes after what is no fence in HTML': [() => `<pre>\n\n\`\`\`\n</pre>\n${times(10_000, '> ')}x`, /nested/],
+  'quotes after what is no fence in a comment': [() => `<!--\n\n~~~\n-->\n${times(10_000, '> ')}x`, /nested/],
+  'quotes after a fence of lone carriage returns': [() => `~~~\nx\r~~~\r${times(10_000, '> ')}x`, /nested/],
+  'quotes after a shorter fence': [() => `~~~\n~~\n~~~~\n${times(10_000, '> ')}x`, /nested/],
+  'lazy lines of a list': [() => `- a\n${times(50_000, 'b\n')}`, /too many quotes/],
+};
+
+describe('no input makes a rule crash or hang', () => {
+  for (const [what, text] of Object.entries(read)) it(what, limit, async () => void (await answer(text())));
+  for (const what of ['braces', 'Liquid values', 'tags that never end', 'comments', 'line ends'])
+    it(`${what} in MDX`, limit, async () => void (await answer(read[what]!(), 'a.mdx')));
+});
+
+describe('what the parser cannot bear is refused', () => {
+  for (const [what, [text, why]] of Object.entries(refused))
+    it(what, limit, async () => {
+      await assert.rejects(answer(text()), (error) => {
+        assert.ok(error instanceof UnreadablePost);
+        assert.match(error.message, why);
+        assert.match(error.message, /\(line \d+\)/);
+        return true;
+      });
+    });
+});
+
+describe('what people write is not refused', () => {
+  const posts: Readonly<Record<string, string>> = {
+    'ten levels of quotes and lists': `${numbered(10, (n) => `${times(n, '> ')}- x`)}\n`,
+    'a list of 5,000 links': times(5000, '- [Garden](https://example.org/garden) – how to water\n'),
+    'a book of 20,000 lines with 1,000 quotes': times(1000, `> It rained.\n\n${times(18, 'We *walked* on.\n')}`),
+    'a table of 5,000 rows': `| a | b |\n|---|---|\n${times(5000, '| **a** | [b](c) |\n')}`,
+    'data of 10,000 lines in a fence': `\`\`\`json\n${times(10_000, '  {"snake_case_name": [1, 2], "other_name": "*"},\n')}\`\`\`\n`,
+    'a fence of 300 tildes': `${times(300, '~')}\nx\n${times(300, '~')}\n`,
+    'rules between paragraphs': times(2000, 'It rained.\n\n---\n\n'),
+    'a line of 500 asterisks': `${times(500, '*')}\n`,
+  };
+  for (const [what, text] of Object.entries(posts)) it(what, () => assert.equal(findTooDeep(text), undefined));
+});
+
+describe('a post that is refused', () => {
+  it('is a failure, once every other post was checked', limit, async () => {
+    const files = {
+      'a.md': `${times(10_000, '> ')}x\n`,
+      'b.md': times(50_000, ']'),
+      'c.md': '# Rain\n\nThe begining of the rain.\n',
+    };
+    const {code, out} = await inFolder(files, (folder) => draftlint(folder, ['--format', 'json']));
+    const report = JSON.parse(out);
+    assert.equal(code, 2);
+    assert.deepEqual(
+      report.failures.map((failure: {path: string}) => failure.path),
+      ['a.md', 'b.md'],
+    );
+    assert.deepEqual(
+      report.files.map((file: {path: string}) => file.path),
+      ['c.md'],
+    );
+    assert.ok(report.files[0].findings.some((finding: {actual?: string}) => finding.actual === 'begining'));
+  });
+});
+
+describe('every format bears a post with many findings', () => {
+  const findings = Array.from({length: 20_000}, (_, n) => ({
+    path: 'a.md',
+    rule: 'no-placeholders',
+    severity: 'error' as const,
+    message: `Note to self left in: "TODO ${n}"`,
+    ...{line: n + 1, column: 1, endLine: n + 1, endColumn: 5},
+    actual: 'TODO',
+  }));
+  const files = [{path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', findings} as const];
+  const outcome = {version: '0.1.0', files, failures: [], notes: [], read: 1};
+  for (const [format, report] of Object.entries(reporters))
+    it(format, limit, () => {
+      const printed = report(outcome, {
+        ...{color: true, width: 80, quiet: false, failOn: 'error', links: true},
+        rules: catalog.map(({rule}) => rule),
+        textOf: () => times(20_000, 'TODO x\n'),
+      });
+      assert.ok(printed.length > 0);
+    });
+});
