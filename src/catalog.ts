@@ -2,8 +2,10 @@
 import consistentTags from '../rules/consistent-tags/rule.ts';
 import fieldLength from '../rules/field-length/rule.ts';
 import fieldTypes from '../rules/field-types/rule.ts';
+import imageAltText from '../rules/image-alt-text/rule.ts';
 import knownFields from '../rules/known-fields/rule.ts';
 import looksUnfinished from '../rules/looks-unfinished/rule.ts';
+import noBrokenPromises from '../rules/no-broken-promises/rule.ts';
 import noBrokenUrls from '../rules/no-broken-urls/rule.ts';
 import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
@@ -24,8 +26,10 @@ export const catalog: readonly RulePlugin[] = [
   consistentTags,
   fieldLength,
   fieldTypes,
+  imageAltText,
   knownFields,
   looksUnfinished,
+  noBrokenPromises,
   noBrokenUrls,
   noEmptyElements,
   noEmptySections,

@@ -1,5 +1,6 @@
 import type {Html, Nodes, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {proseAt} from '../../src/core/blocks.ts';
 import {isPlaceholder, markerIn, proseLines} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
@@ -33,7 +34,7 @@ const embedded =
   /^<?https?:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com|instagram\.com|codepen\.io|codesandbox\.io|stackblitz\.com|jsfiddle\.net|gist\.github\.com|soundcloud\.com|spotify\.com|speakerdeck\.com|slideshare\.net|slides\.com|giphy\.com|loom\.com|twitch\.tv|tiktok\.com|facebook\.com|figma\.com|wistia\.com|ted\.com|bsky\.app|open\.[\w.]+|podcasts?\.[\w.]+)\//i;
 /** Elements that show something without any text. */
 const shows =
-  /<(?:img|video|audio|picture|iframe|svg|canvas|object|embed|input|button|form|script|math|table|hr|[A-Z][\w.]*|[a-z]+-[\w-]+)\b|<(?:div|section|span|p|ul|ol|figure|aside)\b[^>]*\s(?:id|class|data-[\w-]+)=/;
+  /<(?:img|video|audio|picture|iframe|svg|canvas|object|embed|input|button|form|script|math|table|hr|[A-Z][\w.]*|[a-z]+-[\w-]+)\b|<(?:div|section|span|p|ul|ol|figure|aside)\b[^<>]{0,500}\s(?:id|class|data-[\w-]+)=/;
 
 const span = (node: Nodes): Span => ({
   start: node.position?.start.offset ?? 0,
@@ -119,19 +120,17 @@ function htmlShows({value}: Html): boolean {
 }
 
 /** Whether all a reader sees is a placeholder. */
-function isOnlyPlaceholder(post: Post, nodes: readonly RootContent[]): boolean {
-  let lines = 0;
-  for (const node of nodes) {
-    if (node.type !== 'paragraph' && node.type !== 'list' && node.type !== 'blockquote') return false;
-    const {start, end} = span(node);
-    const prose = post.prose.filter((one) => one.kind !== 'field' && one.start >= start && one.start < end);
-    if (prose.length === 0) return false;
-    for (const one of prose) {
-      for (const line of proseLines(one)) {
-        lines++;
-        if (markerIn(line)?.start !== 0 && !(line.only && isPlaceholder(line.text))) return false;
-      }
-    }
-  }
-  return lines > 0;
+function isOnlyPlaceholder(post: Post, nodes: readonly Nodes[]): boolean {
+  return (
+    nodes.length > 0 &&
+    nodes.every((node) => {
+      if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote')
+        return isOnlyPlaceholder(post, node.children);
+      const prose = node.type === 'paragraph' ? proseAt(post, node) : undefined;
+      return (
+        prose !== undefined &&
+        proseLines(prose).every((line) => markerIn(line)?.start === 0 || (line.only && isPlaceholder(line.text)))
+      );
+    })
+  );
 }

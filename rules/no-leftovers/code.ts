@@ -14,6 +14,14 @@ export function codeOf(post: Post): readonly Span[] {
   return found;
 }
 
-/** Whether an offset lies in one of the stretches. */
-export const isWithin = (spans: readonly Span[], offset: number): boolean =>
-  spans.some(({start, end}) => start <= offset && offset < end);
+/** Whether an offset lies in one of the stretches, which are in order and apart. */
+export function isWithin(spans: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return (spans[low]?.start ?? Number.POSITIVE_INFINITY) <= offset;
+}

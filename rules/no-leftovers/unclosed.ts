@@ -14,7 +14,7 @@ const start = (node: Nodes): number => node.position?.start.offset ?? 0;
 const end = (node: Nodes): number => node.position?.end.offset ?? 0;
 
 /** Text that only Markdown has: a heading after a blank line, a link, or a sentence of prose after a blank line. */
-const prose = /\n\s*\n#{1,6} \S|\[[^\]\n]+\]\(https?:|\n\s*\n[A-Z][a-z’']+(?: [A-Za-z’',]+){6,}/;
+const prose = /\n[ \t\r]*\n#{1,6} \S|\[[^\]\n]+\]\(https?:|\n[ \t\r]*\n[A-Z][a-z’']+(?: [A-Za-z’',]+){6,}/;
 
 /** Finds the fence or comment at the end of a post that nothing closes and that has text to swallow. */
 export function* unclosed(post: Post): Iterable<Unclosed> {

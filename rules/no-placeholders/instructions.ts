@@ -1,4 +1,5 @@
 import type {Nodes} from 'mdast';
+import {placeOf} from '../../src/core/blocks.ts';
 import type {ProseLine} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Prose} from '../../src/core/prose.ts';
@@ -32,7 +33,6 @@ const isImage = (node: Nodes): boolean =>
 
 /** The blocks before and after one at the post's top level. */
 function neighbours(post: Post, node: Nodes | undefined): readonly [Nodes | undefined, Nodes | undefined] {
-  const blocks: readonly Nodes[] = post.tree.children;
-  const index = node ? blocks.indexOf(node) : -1;
-  return index < 0 ? [undefined, undefined] : [blocks[index - 1], blocks[index + 1]];
+  const index = placeOf(post, node);
+  return index === undefined ? [undefined, undefined] : [post.tree.children[index - 1], post.tree.children[index + 1]];
 }

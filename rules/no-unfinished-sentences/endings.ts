@@ -21,11 +21,18 @@ const determiner = /\b(?:for|of|to|in|with|by|from|on|at|into|about) (?:any|ever
 /** A turn of a few words that leads over to what follows: "In 2019," "Speaking of which,". */
 const aside = /[.!?…]['"”’)]? (?:\S+ ){0,3}\S+,$/;
 
+/** So much of the end of a text tells whether it ends, in UTF-16 units. */
+const lastWords = 400;
+
 /** Whether a paragraph, item or quote stops where no sentence ends. */
-export function isUnfinished({text, kind, last}: Block): boolean {
+export function isUnfinished({text: whole, kind, last}: Block): boolean {
+  const text = whole.slice(-lastWords);
   if (text.endsWith(',')) {
     // a greeting ("Hi all,"), a list in clauses and a verse end with a comma too
-    return kind !== 'item' && /(?:\be\.g\.|\bi\.e\.|\bsuch as),$|(?:\S+ ){4}\S*,$/.test(text) && !aside.test(text);
+    return (
+      kind !== 'item' &&
+      (/(?:\be\.g\.|\bi\.e\.|\bsuch as),$/.test(text) || (text.split(' ').length >= 5 && !aside.test(text)))
+    );
   }
   // an article after a full stop begins a sentence that never came
   if (kind !== 'heading' && /[.!?] (?:A|An|The|And|But|Because|If)$/.test(text)) return true;

@@ -71,7 +71,9 @@ const boundary = (post: Post, parent: Parents): number => (parent.type === 'root
 
 /** The last words of a block in the post's text. */
 function tailOf(post: Post, node: Nodes): Span {
-  const text = post.text.slice(start(node), end(node)).replace(/[\s*_#]+$/, '');
-  const tail = /\S+(?:[^\S\r\n]+\S+){0,2}$/.exec(text.slice(-200))?.[0] ?? text;
-  return {start: start(node) + text.length - tail.length, end: start(node) + text.length};
+  const text = post.text.slice(start(node), end(node));
+  let length = text.length;
+  while (length > 0 && /[\s*_#]/.test(text[length - 1] ?? '')) length--;
+  const tail = /\S+(?:[^\S\r\n]+\S+){0,2}$/.exec(text.slice(Math.max(0, length - 200), length))?.[0] ?? '';
+  return {start: start(node) + length - tail.length, end: start(node) + length};
 }

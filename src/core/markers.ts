@@ -26,7 +26,7 @@ export function proseLines(prose: Prose): readonly ProseLine[] {
   let at = 0;
   for (const raw of prose.text.split(/\r\n?|\n/)) {
     const head = /^[\s\u2060\u200B]*/.exec(raw)?.[0].length ?? 0;
-    const text = raw.slice(head).replace(/[\s\u2060\u200B]+$/, '');
+    const text = withoutEnd(raw.slice(head));
     if (text)
       lines.push({
         text: text.replaceAll(joiner, ''),
@@ -43,6 +43,13 @@ export function proseLines(prose: Prose): readonly ProseLine[] {
     only: lines.length === 1,
     fresh: index === 0 || /[.!?:;…\uFFFC]$/.test(lines[index - 1]?.text ?? ''),
   }));
+}
+
+/** Without the blanks and marks at its end; a loop, for a pattern would try at each blank of a long run. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s\u2060\u200B]/.test(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
 }
 
 /** Words writers leave for themselves; in capitals they mean nothing else. */

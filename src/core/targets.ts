@@ -1,4 +1,4 @@
-import type {Definition, Html, Image, ImageReference, Link, LinkReference, Nodes} from 'mdast';
+import type {Definition, Html, Image, Link, Nodes} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import type {Post} from './post.ts';
 import type {Span} from './rule.ts';
@@ -21,8 +21,9 @@ const spanOf = (node: Nodes): Span => ({
   end: node.position?.end.offset ?? 0,
 });
 
-/** Attributes of HTML tags that hold an address. */
-const attribute = /<(a|img|iframe|video|audio|source)\b[^<>]*?\s(href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>/gi;
+const tags = /<(a|img|iframe|video|audio|source)\b[^<>]*>/gi;
+/** The attribute of a tag that holds an address. */
+const attribute = /\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 
 /** Gives every address of a post in reading order, those in code and in front matter left out. */
 export function targetsOf(post: Post): readonly Target[] {
@@ -31,9 +32,8 @@ export function targetsOf(post: Post): readonly Target[] {
   const templated = ({start, end}: Span): boolean => text.slice(start, end) !== masked.slice(start, end);
   const add = (node: Link | Image | Definition, kind: Target['kind'], shown: string, from: number): void => {
     const at = spanOf(node);
-    const index = node.url ? masked.indexOf(node.url, from) : -1;
-    const urlAt =
-      index >= 0 && index + node.url.length <= at.end ? {start: index, end: index + node.url.length} : undefined;
+    const index = node.url ? from + masked.slice(from, at.end).indexOf(node.url) : -1;
+    const urlAt = index >= from ? {start: index, end: index + node.url.length} : undefined;
     const hidden = templated(urlAt ?? {start: from, end: at.end});
     found.push({kind, url: node.url, ...(urlAt && {urlAt}), text: shown, templated: hidden, node, ...at});
   };
@@ -42,7 +42,7 @@ export function targetsOf(post: Post): readonly Target[] {
     else if (node.type === 'image')
       add(node, 'image', node.alt ?? '', spanOf(node).start + 2 + (node.alt ?? '').length);
     else if (node.type === 'definition') add(node, 'definition', node.label ?? '', spanOf(node).start);
-    else if (node.type === 'html') found.push(...inHtml(post, node));
+    else if (node.type === 'html') found.push(...inHtml(post, node, templated));
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(post.tree);
@@ -57,29 +57,28 @@ const lastEnd = (node: Link): number => {
   return last.type === 'text' && last.value === node.url ? spanOf(last).start : spanOf(last).end;
 };
 
-function inHtml(post: Post, node: Html): readonly Target[] {
+function inHtml(post: Post, node: Html, templated: (span: Span) => boolean): readonly Target[] {
   const {start, end} = spanOf(node);
   const source = post.masked.slice(start, end);
   if (source.startsWith('<!--')) return [];
   const found: Target[] = [];
-  for (const match of source.matchAll(attribute)) {
-    const url = match[3] ?? match[4] ?? '';
+  for (const match of source.matchAll(tags)) {
+    const [tag] = match;
+    const written = attribute.exec(tag);
+    if (!written) continue;
+    const url = written[1] ?? written[2] ?? '';
     const from = start + match.index;
-    const index = post.masked.indexOf(url, from + match[0].indexOf('=') + 1);
-    const urlAt = url && index >= 0 ? {start: index, end: index + url.length} : undefined;
-    const tag = {start: from, end: from + match[0].length};
+    const at = from + written.index + written[0].length - 1 - url.length;
     found.push({
       kind: match[1]?.toLowerCase() === 'a' ? 'link' : 'image',
       url: url.trim(),
-      ...(urlAt && {urlAt}),
-      text: /\salt\s*=\s*"([^"]*)"/i.exec(match[0])?.[1] ?? '',
-      templated: post.text.slice(tag.start, tag.end) !== post.masked.slice(tag.start, tag.end),
+      ...(url && {urlAt: {start: at, end: at + url.length}}),
+      text: /\salt\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? '',
+      templated: templated({start: from, end: from + tag.length}),
       node,
-      ...tag,
+      start: from,
+      end: from + tag.length,
     });
   }
   return found;
 }
-
-/** References by name, which definitions give their address. */
-export type Reference = LinkReference | ImageReference;

@@ -3,7 +3,7 @@ import type {Span} from './rule.ts';
 
 /** Template tags, attributes and statements that print nothing. */
 const silent =
-  /\{%-?\s*(?:comment\b[^%]*%\}[\s\S]*?\{%-?\s*endcomment|(?:end\w*|if|elsif|elseif|else|unless|case|when|for|assign|capture|set|raw|verbatim|comment)\b[^%]*)-?%\}|\{#[^#]*#\}|\{\/\*[^*]*\*\/\}|\{:[^}]*\}|^[ \t]*:{3,}\s*$|^\s*(?:import|export)\s.*$/gm;
+  /\{%-?\s*(?:comment\b[^%]*%\}[\s\S]{0,2000}?\{%-?\s*endcomment|(?:end\w*|if|elsif|elseif|else|unless|case|when|for|assign|capture|set|raw|verbatim|comment)\b[^%]*)-?%\}|\{#[^#]*#\}|\{\/\*[^*]*\*\/\}|\{:[^}]{0,500}\}|^[ \t]*:{3,}[ \t]*$|^[ \t]*(?:import|export)\s.*$/gm;
 
 /**
  * Whether template syntax in a stretch of a post puts something on the page. Masked, such a stretch looks empty: a line
