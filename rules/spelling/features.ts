@@ -49,7 +49,9 @@ const slipGroups: Readonly<Record<Slip, string>> = {
 
 /** Words that nouns are not made of: where one is half of a word, a blank was forgotten. */
 const functionWords = new Set(
-  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot'.split(' '),
+  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot'.split(
+    ' ',
+  ),
 );
 
 /** A word's share of the blog's posts on a scale that grows slowly. */
@@ -123,11 +125,8 @@ export interface Ranked extends Described {
   readonly score: number;
 }
 
-/** What the judge looks at to tell a misspelling from a word it does not know. `ranked` holds the best candidate first. */
-export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Surroundings): Features {
-  const {word, setting, spots} = suspect;
-  const {dictionary} = around;
-  const n = spots.length;
+/** What the judge learns from the corrections found: `ranked` holds the best first. */
+export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around: Surroundings): Features {
   const f: Record<string, number> = {};
   const best = ranked[0];
   const second = ranked.find((r) => r !== best && !r.candidate.parts);
@@ -138,6 +137,7 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
     for (const slip of best.slips) f[`slip.${slipGroups[slip]}`] = 1;
     f.two = best.slips.length === 2 ? 1 : 0;
     f.three = best.slips.length >= 3 ? 1 : 0;
+    f.capitalTwo = f.two && setting.capital > 0 ? 1 : 0;
     f.firstLost = word[0] === best.candidate.word[0] ? 0 : 1;
     f.frequency = best.frequency;
     f.rare = best.frequency < 0.3 ? 1 : 0;
@@ -154,6 +154,14 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
     f.justPlural =
       best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
   }
+  return f;
+}
+
+/** What the judge learns about a word without looking for corrections. */
+export function standing({word, setting, spots}: Suspect, around: Surroundings): Features {
+  const {dictionary} = around;
+  const n = spots.length;
+  const f: Record<string, number> = {};
   const listed = dictionary.corrections(word).length;
   f.listed = listed > 0 ? 1 : 0;
   f.listedOnce = listed === 1 ? 1 : 0;
@@ -184,7 +192,6 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
   f.strangers = setting.strangers / n;
   f.names = setting.names / n;
   f.capitalAmongNames = setting.capital > 0 ? f.names : 0;
-  f.capitalTwo = f.two && setting.capital > 0 ? 1 : 0;
   f.title = around.inTopic(word) ? 1 : 0;
 
   f.length = Math.min(12, word.length) / 4;
@@ -200,9 +207,13 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
 
   const d = derive(base, (w) => dictionary.has(w) && dictionary.frequency(w) > 0);
   f.prefix = d.prefix ? 1 : 0;
+  f.living = d.living ? 1 : 0;
+  f.withY = d.withY ? 1 : 0;
   f.suffix = d.suffix ? 1 : 0;
+  f.plural = d.plural ? 1 : 0;
   f.inflected = d.inflected ? 1 : 0;
-  f.both = d.both && !d.prefix && !d.suffix ? 1 : 0;
+  f.both = d.both && !d.prefix && !d.living && !d.suffix ? 1 : 0;
+  f.letter = d.letter && listed === 0 ? 1 : 0;
   const compound = Math.max(
     0,
     ...[...splits(word, dictionary)]

@@ -52,7 +52,9 @@ export interface Fact {
 
 const contraction = /^(.+)'(?:s|ll|ve|re|d|m|t)$/;
 /** What is left of a word whose other letters an apostrophe stands for. */
-const clippings = new Set('em til till tis twas twere cause bout round nuff sup kay cuz coz n ol th o an ya'.split(' '));
+const clippings = new Set(
+  'em til till tis twas twere cause bout round nuff sup kay cuz coz n ol th o an ya'.split(' '),
+);
 const latin = /^[\p{Script=Latin}\p{M}']+$/u;
 const camel = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u;
 const acronym = /^\p{Lu}{2,4}(?:'?s)?$/u;
@@ -118,7 +120,8 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
   for (const prose of post.prose) {
     const block: Gathered[] = [];
     for (const token of tokens(prose)) {
-      const known = isKnown(token.word, dictionary) || (token.clipped && isClipped(token.word.toLowerCase(), dictionary));
+      const known =
+        isKnown(token.word, dictionary) || (token.clipped && isClipped(token.word.toLowerCase(), dictionary));
       block.push({token, known});
       total++;
       if (!known) unknown++;
@@ -141,7 +144,8 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       const word = lower[i]!;
       if (word.length > 1) words.add(word);
       const side = known ? dictionary.dialect(word) : undefined;
-      const doubted = !known || (dictionary.corrections(word).length > 0 && !(token.clipped && isClipped(word, dictionary)));
+      const doubted =
+        !known || (dictionary.corrections(word).length > 0 && !(token.clipped && isClipped(word, dictionary)));
       if ((!doubted && side === undefined) || !isPlain(token.word)) return;
       const shelf = doubted ? suspects : side === 'american' ? american : british;
       let entry = shelf.get(word);
