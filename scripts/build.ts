@@ -46,6 +46,7 @@ async function bundle(): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
     minifySyntax: true,
+    minifyWhitespace: true,
     metafile: true,
     plugins: [ruleEntries()],
     // a few of the packages bundled are CommonJS and ask for Node's own modules

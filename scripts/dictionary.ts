@@ -288,6 +288,8 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
     }
   }
 
+  const knownSlips = new Map([...corrections].filter(([wrong]) => words.has(wrong)));
+
   const pairs = pairDialects(inAmerican, inBritish, frequencies);
   const highest = Math.log(Math.max(...frequencies.values()));
   const level = (count: number): string =>
@@ -332,6 +334,15 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
         licence: 'CC-BY-SA-4.0',
         sources: [misspellingSource],
         entries: corrections.size,
+      },
+    ],
+    [
+      dataFiles.knownSlips,
+      {
+        content: encodeTable(knownSlips),
+        licence: 'CC-BY-SA-4.0',
+        sources: [misspellingSource],
+        entries: knownSlips.size,
       },
     ],
     [

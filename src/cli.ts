@@ -1,17 +1,25 @@
+import path from 'node:path';
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {catalog} from './catalog.ts';
 import {compareSeverity, type Severity} from './core/finding.ts';
 import {didYouMean} from './core/nearest.ts';
 import type {Outcome} from './core/outcome.ts';
 import {ruleOf} from './engine/settle.ts';
+import {unusedIgnore} from './engine/unused.ts';
+import {explain} from './explain.ts';
 import {ConfigError} from './host/config.ts';
+import {GitError} from './host/git.ts';
+import {type Input, readInput, readList} from './host/input.ts';
 import {packageVersion} from './host/package.ts';
-import {reasonOf} from './host/read.ts';
-import {writeReport} from './host/write.ts';
-import {explain, lint} from './lint.ts';
+import {readSource, reasonOf} from './host/read.ts';
+import {watch} from './host/watch.ts';
+import {appendReport, writeReport} from './host/write.ts';
+import {type LintRequest, lint} from './lint.ts';
 import {inert} from './report/clean.ts';
+import {readableDiff, unifiedDiff} from './report/diff.ts';
 import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, rulePage, rulesPage} from './report/pages.ts';
+import {couldNotCheck} from './report/text.ts';
 
 /** What the command needs of the process it runs in. */
 export interface Surroundings {
@@ -19,6 +27,9 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
+  readonly stdin: Input;
+  /** Settles with an exit code once someone or something wants the run to end. */
+  interrupted(): Promise<number>;
 }
 
 interface Flags {
@@ -28,6 +39,17 @@ interface Flags {
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly fix?: boolean;
+  readonly diff?: boolean;
+  readonly staged?: boolean;
+  readonly changed?: boolean;
+  readonly since?: string;
+  readonly lines?: boolean;
+  readonly filesFrom?: string;
+  readonly null?: boolean;
+  readonly stdinFilename?: string;
+  readonly baseline?: string | true;
+  readonly updateBaseline?: boolean;
+  readonly watch?: boolean;
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly drafts?: 'block' | 'note' | 'skip';
@@ -39,6 +61,8 @@ interface Flags {
 interface Target {
   readonly format: Format;
   readonly file?: string;
+  /** Whether the file keeps what is in it. */
+  readonly append?: boolean;
 }
 
 /** Columns where there is no terminal to ask. */
@@ -51,6 +75,7 @@ const examples = `
 Examples:
   draftlint                              check the blog in this folder
   draftlint _posts/2024-03-01-hello.md   check one post, knowing the rest of the blog
+  draftlint --staged --lines             check the lines that the next commit changes
   draftlint --fix "_posts/**"            write the safe fixes into the posts
   draftlint --format json > report.json  the report as data
 
@@ -65,7 +90,7 @@ function readFormat(value: string, previous: readonly Target[]): readonly Target
 }
 
 function readRules(value: string, previous: readonly string[]): readonly string[] {
-  const ids = catalog.map(({rule}) => rule.id);
+  const ids = [...catalog.map(({rule}) => rule.id), unusedIgnore];
   const names = value.split(',').map((name) => name.trim());
   for (const name of names)
     if (!ids.includes(ruleOf(name)))
@@ -98,6 +123,17 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .option('--no-color', 'do not colour the report (also: NO_COLOR)')
     .option('--quiet', 'print only findings at the failing level')
     .option('--fix', 'write the safe fixes into the posts')
+    .option('--diff', 'print what --fix would change, and change nothing; end with 1 where there is something')
+    .option('--staged', 'check the posts that are staged in git, as they are staged')
+    .option('--changed', 'check the posts that changed since the last commit, new ones included')
+    .option('--since <ref>', 'check the posts that changed since this branch left another branch, tag or commit')
+    .option('--lines', 'with one of these three: report only what is on changed lines')
+    .option('--files-from <file>', 'check the files that a list names, one a line; - reads it from standard input')
+    .option('--null', 'the names in the list end with a null character, not with a line')
+    .option('--stdin-filename <name>', 'check standard input (write - for the path) as if it were this file')
+    .option('--baseline [file]', 'do not report what is in the baseline (default: .draftlint-baseline)')
+    .option('--update-baseline', 'write what is found now into the baseline')
+    .option('--watch', 'check again whenever a post changes')
     .addOption(
       new Option('--fail-on <level>', 'end with 1 where there are findings of this level')
         .choices(['error', 'warning', 'info', 'never'])
@@ -118,7 +154,8 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .exitOverride()
     .configureOutput({writeOut: (text) => void stdout.write(text), writeErr: complain})
     .action(async (paths: string[], flags: Flags) => {
-      outcome.code = await check(paths, flags, around, complain);
+      const check = () => checkOnce(paths, flags, around, complain);
+      outcome.code = flags.watch ? await watching(flags, around, complain, check) : await check();
     });
   program
     .command('rules')
@@ -148,38 +185,124 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       const {config}: Partial<Flags> = program.opts();
       stdout.write(configPage(explain({cwd, ...given(config), ...(name !== undefined && {path: name})})));
     });
+  program
+    .command('lsp')
+    .description('serve an editor (Language Server Protocol, over stdin and stdout)')
+    .option('--stdio', 'as editors say it; there is no other way')
+    .allowUnknownOption()
+    .allowExcessArguments() // clients add options of their own, such as --clientProcessId
+    .action(async () => {
+      const {serveStdio} = await import('./lsp.ts');
+      serveStdio();
+    });
   try {
     await program.parseAsync([...argv], {from: 'user'});
     return outcome.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.clean : exits.failed;
-    if (error instanceof ConfigError) complain(`error: ${error.message}\n`);
-    else
-      complain(
-        `error: Something went wrong in draftlint itself: ${(env.DEBUG && error instanceof Error && error.stack) || reasonOf(error)}\n`,
-      );
+    complain(`error: ${complaint(error, env)}\n`);
     return exits.failed;
   }
 }
 
-async function check(
+/** Says what stopped a run. */
+const complaint = (error: unknown, env: Surroundings['env']): string =>
+  error instanceof ConfigError || error instanceof GitError
+    ? error.message
+    : `Something went wrong in draftlint itself: ${(env.DEBUG && error instanceof Error && error.stack) || reasonOf(error)}`;
+
+/** What is asked about, but for the paths. Throws ConfigError where two options contradict each other. */
+async function selection(paths: readonly string[], flags: Flags, {cwd, stdin}: Surroundings): Promise<LintRequest> {
+  const {staged, changed, since, filesFrom, stdinFilename: name} = flags;
+  const given = [staged && '--staged', changed && '--changed', since !== undefined && '--since'].filter(Boolean);
+  if (given.length > 1) throw new ConfigError(`Only one of ${given.join(' and ')} can be asked for at a time`);
+  const text = paths.includes('-');
+  if (text && paths.length > 1) throw new ConfigError('- stands for the only text to check: leave out the other paths');
+  if (text && filesFrom !== undefined) throw new ConfigError('- and --files-from do not go together');
+  if (!text && name !== undefined)
+    throw new ConfigError('--stdin-filename needs - as the path: draftlint --stdin-filename NAME -');
+  if (flags.null && filesFrom === undefined) throw new ConfigError('--null is about the list that --files-from names');
+  return {
+    paths: text ? [] : paths,
+    ...(text && {given: {text: await readInput(stdin), ...(name !== undefined && {path: name})}}),
+    ...(filesFrom !== undefined && {listed: await readList(filesFrom, flags.null ?? false, cwd, stdin)}),
+    ...(staged && {git: 'staged' as const}),
+    ...(changed && {git: 'changed' as const}),
+    ...(since !== undefined && {git: {since}}),
+  };
+}
+
+/** Checks again and again, whenever something changed, until someone ends it. */
+async function watching(
+  {fix, diff, updateBaseline, filesFrom}: Flags,
+  {cwd, env, stdout, interrupted}: Surroundings,
+  complain: (text: string) => void,
+  check: () => Promise<number>,
+): Promise<number> {
+  if (fix || diff || updateBaseline || filesFrom === '-')
+    throw new ConfigError(
+      '--watch only reports: it does not go with --fix, --diff, --update-baseline or --files-from -',
+    );
+  const end = interrupted();
+  const watcher = await watch(cwd);
+  try {
+    for (;;) {
+      if (stdout.isTTY) stdout.write(clearScreen);
+      try {
+        await check();
+      } catch (error) {
+        complain(`error: ${complaint(error, env)}\n`);
+      }
+      complain('Waiting for changes. Ctrl-C ends it.\n');
+      const code = await Promise.race([end, watcher.changed()]);
+      if (code !== undefined) return code;
+    }
+  } finally {
+    await watcher.close();
+  }
+}
+
+/** Clears the screen and what was scrolled off it, and goes to its top. */
+const clearScreen = '\u001b[2J\u001b[3J\u001b[H';
+
+async function checkOnce(
   paths: readonly string[],
   flags: Flags,
-  {cwd, env, stdout}: Surroundings,
+  around: Surroundings,
   complain: (text: string) => void,
 ): Promise<number> {
+  const {cwd, env, stdout} = around;
+  if (flags.fix && flags.diff) throw new ConfigError('--diff changes nothing and --fix does: use one of them');
+  if (flags.diff && flags.format.some(({file}) => file === undefined))
+    throw new ConfigError(
+      '--diff prints a diff in place of the report: give the report a file, as in --format json=report.json',
+    );
   const outcome = await lint({
     cwd,
-    paths,
+    ...(await selection(paths, flags, around)),
     ...given(flags.config),
     ...(flags.drafts && {drafts: flags.drafts}),
     only: flags.only,
     skip: flags.skip,
-    fix: flags.fix ?? false,
+    fix: flags.diff ? 'preview' : (flags.fix ?? false),
+    lines: flags.lines ?? false,
+    ...(flags.baseline !== undefined && {baseline: flags.baseline}),
+    updateBaseline: flags.updateBaseline ?? false,
   });
-  const wanted: readonly Target[] = flags.format.length > 0 ? flags.format : [{format: 'pretty'}];
+  const usual: readonly Target[] = flags.diff ? [] : [{format: 'pretty'}];
+  const asked = flags.format.length > 0 ? flags.format : usual;
+  const wanted = [...asked, ...jobSummary(asked, env)];
   let failed = outcome.failures.length > 0;
-  for (const {format, file = flags.outputFile} of wanted) {
+  const save = (file: string, text: string, append = false): void => {
+    try {
+      if (append) appendReport(file, text);
+      else writeReport(cwd, file, text);
+    } catch (error) {
+      complain(`error: The report cannot be written to "${file}": ${reasonOf(error)}\n`);
+      failed = true;
+    }
+  };
+  for (const {format, file = flags.outputFile, append} of wanted) {
     const color = file === undefined && wantsColor(flags.color, env, stdout.isTTY ?? false);
     const report = reporters[format](outcome, {
       color,
@@ -187,23 +310,43 @@ async function check(
       quiet: flags.quiet ?? false,
       failOn: flags.failOn,
       links: false,
+      rules: catalog.map(({rule}) => rule),
+      textOf: (name) => textOf(path.resolve(cwd, name)),
     });
     if (file === undefined) stdout.write(report);
-    else {
-      try {
-        writeReport(cwd, file, report);
-      } catch (error) {
-        complain(`error: The report cannot be written to "${file}": ${reasonOf(error)}\n`);
-        failed = true;
-      }
-    }
+    else save(file, report, append);
+  }
+  const {changes = []} = outcome;
+  if (flags.diff) {
+    const diff = unifiedDiff(changes);
+    // Into a pipe or a file goes what `git apply` takes; where people read it, nothing may pass for something else.
+    if (flags.outputFile !== undefined) save(flags.outputFile, diff);
+    else stdout.write(stdout.isTTY || env.CI ? readableDiff(diff) : diff);
+    for (const failure of outcome.failures) complain(`error: ${couldNotCheck(failure)}\n`);
   }
   for (const note of outcome.notes) complain(`note: ${note}\n`);
   const warnings = outcome.files.flatMap((one) => one.findings).filter(({severity}) => severity === 'warning').length;
-  const tooMany = flags.maxWarnings !== undefined && warnings > flags.maxWarnings;
+  const tooMany = !flags.diff && flags.maxWarnings !== undefined && warnings > flags.maxWarnings;
   if (tooMany) complain(`There are more warnings (${warnings}) than --max-warnings ${flags.maxWarnings} allows.\n`);
   if (failed) return exits.failed;
+  if (flags.diff) return changes.length > 0 ? exits.found : exits.clean;
+  if (flags.updateBaseline) return exits.clean;
   return tooMany || reaches(outcome, flags.failOn) ? exits.found : exits.clean;
+}
+
+/** On GitHub, annotations come with the job's summary, because a step shows only about ten of them. */
+const jobSummary = (asked: readonly Target[], env: Surroundings['env']): readonly Target[] =>
+  env.GITHUB_STEP_SUMMARY && asked.some(({format}) => format === 'github')
+    ? [{format: 'markdown', file: env.GITHUB_STEP_SUMMARY, append: true}]
+    : [];
+
+/** A file's text, as it was checked unless it changed meanwhile: who asks compares. */
+function textOf(file: string): string | undefined {
+  try {
+    return readSource(file).text;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `--config FILE` and `--no-config`; neither says nothing. */

@@ -1,21 +1,21 @@
 import path from 'node:path';
-import {catalog} from './catalog.ts';
-import type {Finding} from './core/finding.ts';
+import {hideKnown, openBaseline, weighKnown} from './baseline.ts';
 import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
-import {isSiteRule, type World} from './core/rule.ts';
-import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
-import {fold, judge, type Sums} from './engine/judge.ts';
-import {fixedText} from './engine/repair.ts';
-import {type Drafts, settle, type Weighing} from './engine/settle.ts';
-import {type Config, configurationFor, severityFor} from './host/config.ts';
-import {loadDictionary} from './host/dictionary.ts';
-import {find, locate, type Target} from './host/find.ts';
-import {dataFolder, packageVersion} from './host/package.ts';
-import {readSource, reasonOf} from './host/read.ts';
-import {readWords, wordsFile} from './host/words.ts';
-import {replaceText} from './host/write.ts';
-import type {Explained} from './report/pages.ts';
+import {Post} from './core/post.ts';
+import {type Concerns, concernsChange} from './engine/changed.ts';
+import {fold} from './engine/judge.ts';
+import type {Drafts} from './engine/settle.ts';
+import {ConfigError} from './host/config.ts';
+import {find, type Target} from './host/find.ts';
+import type {Blog} from './host/generator.ts';
+import type {GitSelection} from './host/git.ts';
+import {relative} from './host/ignore.ts';
+import {packageVersion} from './host/package.ts';
+import {decode, readSource, reasonOf} from './host/read.ts';
+import {type Before, changed} from './host/selection.ts';
+import {repair} from './repair.ts';
+import {type Checked, inspectTarget, learns, openSession, ruleFailed, settleAll} from './session.ts';
 
 /** What to check and how to weigh it; everything may be left out. */
 export interface LintRequest {
@@ -31,227 +31,154 @@ export interface LintRequest {
   readonly only?: readonly string[];
   /** Rules not to report. */
   readonly skip?: readonly string[];
-  /** Whether to write the safe fixes into the files. */
-  readonly fix?: boolean;
+  /** Whether to write the safe fixes into the files; a `preview` gives them in `changes` and writes nothing. */
+  readonly fix?: boolean | 'preview';
+  /** Only posts that changed: those staged, as they are staged; or, in the work tree, since the last commit or another. */
+  readonly git?: GitSelection;
+  /** With `git`: only findings on lines that changed. */
+  readonly lines?: boolean;
+  /** More files, as another program lists them: no patterns, and what is no Markdown or gone is passed over. */
+  readonly listed?: readonly string[];
+  /** A text to check in place of a file, which it is taken for; the file need not exist. */
+  readonly given?: {readonly text: string | Uint8Array; readonly path?: string};
+  /** A file of findings not to report; `true` means `.draftlint-baseline` at the top of the blog. */
+  readonly baseline?: string | true;
+  /** Whether to write the findings of the posts asked about into the baseline. */
+  readonly updateBaseline?: boolean;
   /** Rules in place of those draftlint ships. */
   readonly rules?: readonly RulePlugin[];
 }
 
+/** Where the texts of some posts come from, if not from their files. */
+interface Elsewhere {
+  readonly texts: ReadonlyMap<string, Uint8Array>;
+  /** Files in which two versions are in conflict. */
+  readonly conflicts: ReadonlySet<string>;
+}
+
 /**
  * Checks posts and gives what was found as data: the pipeline, from what is asked to what is said. Rejects with
- * ConfigError where the configuration cannot be used; what cannot be checked is in `failures`.
+ * ConfigError where the configuration, or what is asked, cannot be used, with GitError where git cannot answer; what
+ * cannot be checked is in `failures`.
  */
 export async function lint(request: LintRequest = {}): Promise<Outcome> {
+  refuseContradictions(request);
   const cwd = path.resolve(request.cwd ?? '.');
-  const paths = request.paths ?? [];
-  const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
-  const blog = locate(cwd, paths, config);
-  const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  const world = worldFor(config, blog.root);
-  const found = find(
-    blog,
-    cwd,
-    paths,
-    config,
-    active.some(({plugin}) => isSiteRule(plugin.rule)),
-  );
-  const setup = {generator: blog.generator, world};
-
+  const {paths = [], listed, given} = request;
+  const near = [...paths, ...(listed ?? []).slice(0, 1), ...(given?.path === undefined ? [] : [given.path])];
+  const session = openSession(cwd, near, request);
+  const {config, blog, active} = session;
+  const baseline = openBaseline(request, blog.root, cwd);
+  const changes = request.git === undefined ? undefined : changed(blog.root, cwd, request.git);
+  const asking = {paths, listed, given: given ? (given.path ?? (true as const)) : undefined, changed: changes?.files};
+  const found = find(blog, cwd, asking, config, learns(session));
   const failures: Failure[] = [...found.failures];
-  const sources = new Map<Target, Source>();
-  const inspections = new Map<Target, Inspection>();
-  for (const target of found.targets) {
-    const source = readTarget(target, failures);
-    if (!source) continue;
-    const rules = rulesFor(config, target, active);
-    const inspection = await inspectTarget(target, source, {...setup, rules}, failures);
-    if (!inspection) continue;
-    if (target.asked) sources.set(target, source);
-    inspections.set(target, inspection);
+  const notes = [...config.notes, ...found.notes];
+  const askedFiles = found.targets.filter(({asked}) => asked).map(({file}) => file);
+  if (askedFiles.length === 0 && (changes || listed)) {
+    notes.push(`${nothingAsked(request)}, so nothing was checked.`);
+    return {version: packageVersion(), files: [], failures, notes, read: 0};
   }
 
-  const {sums, failures: unfolded} = fold(active, [...inspections.values()]);
-  failures.push(...unfolded.map(({rule, message}) => ruleFailed('', rule, message)));
-  const asked = [...inspections].filter(([target]) => target.asked);
-  let files = settleAll(asked, sums, active, world, config, request, failures);
-  if (request.fix)
-    files = await repair(asked, files, sources, {
-      again: (target, text) =>
-        inspectTarget(target, {path: target.path, text}, {...setup, rules: rulesFor(config, target, active)}, failures),
-      settle: (one) => settleAll(one, sums, active, world, config, request, failures),
-      failures,
-    });
-  return {version: packageVersion(), files, failures, notes: [...config.notes, ...found.notes], read: inspections.size};
+  const elsewhere = textsElsewhere(request, askedFiles, changes);
+  const checked: Checked[] = [];
+  for (const target of found.targets) {
+    const source = readTarget(target, elsewhere, failures);
+    const inspection = source && (await inspectTarget(session, target, source, failures));
+    if (inspection) checked.push({target, source, inspection});
+  }
+
+  const folded = fold(
+    active,
+    checked.map(({inspection}) => inspection),
+  );
+  failures.push(...folded.failures.map(({rule, message}) => ruleFailed('', rule, message)));
+  const asked = checked.filter(({target}) => target.asked);
+  const before = request.lines ? changes?.before(askedFiles) : undefined;
+  const weights = {
+    ...request,
+    unused: !request.lines,
+    ...(before && {concerns: concernsOf(asked, before, blog, notes)}),
+  };
+  const settled = settleAll(session, asked, folded.sums, weights, failures);
+  const known = baseline && weighKnown(baseline, asked, settled, request, failures, notes);
+  const hide = (posts: readonly Checked[], outcomes: readonly FileOutcome[]): readonly FileOutcome[] =>
+    known ? hideKnown(posts, outcomes, known, request) : outcomes;
+  const first = hide(asked, settled);
+  const again = async (post: Checked, text: string): Promise<FileOutcome | undefined> => {
+    const source = {...post.source, text};
+    const inspection = await inspectTarget(session, post.target, source, failures);
+    const posts = inspection ? [{...post, source, inspection}] : [];
+    return hide(posts, settleAll(session, posts, folded.sums, request, failures))[0];
+  };
+  const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
+  return {version: packageVersion(), ...repaired, failures, notes, read: checked.length};
 }
 
-/** What rules are told of the world: the dictionary where one asks for it, and the user's words. */
-function worldFor(config: Config, root: string): World {
-  const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
-  if (!needed) return {};
-  const words = wordsFile(root, config.words);
-  return {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
-}
-
-/** The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. */
-const rulesFor = (config: Config, target: Target, active: readonly ActiveRule[]): readonly ActiveRule[] =>
-  active.filter((rule, index) => {
-    const configured = config.rules[index];
-    return (
-      configured &&
-      severityFor(config, configured, target.path) !== 'off' &&
-      (target.asked || isSiteRule(rule.plugin.rule))
+function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {
+  if (fix === true && git === 'staged')
+    throw new ConfigError(
+      'What is staged cannot be fixed in place: the file may hold more than what is staged. Use --changed, or look at --diff',
     );
-  });
+  if (fix === true && given)
+    throw new ConfigError('A text that is handed over cannot be fixed in place: look at --diff');
+  if (lines && git === undefined)
+    throw new ConfigError('--lines needs to know what changed: add --staged, --changed or --since');
+  if (given && git !== undefined)
+    throw new ConfigError('A text that is handed over is not in git: leave one of them out');
+  if (updateBaseline && (git === 'staged' || lines || given || fix))
+    throw new ConfigError('A baseline is made of whole posts as they are: --update-baseline goes with paths only');
+  if (baseline === '') throw new ConfigError('The name of the baseline is empty');
+}
 
-function readTarget(target: Target, failures: Failure[]): Source | undefined {
+function nothingAsked({git, listed}: LintRequest): string {
+  if (git === 'staged') return 'No post is staged';
+  if (git === 'changed') return 'No post has changed since the last commit';
+  if (git !== undefined) return `No post has changed since "${git.since}"`;
+  return listed?.length === 0 ? 'The list of files is empty' : 'No post is in the list of files';
+}
+
+/** The texts that are not those on the disk: what is staged, or what is handed over. */
+function textsElsewhere(
+  {given}: LintRequest,
+  asked: readonly string[],
+  changes: ReturnType<typeof changed> | undefined,
+): Elsewhere {
+  const texts = new Map(changes?.staged(asked));
+  const [file] = asked;
+  if (given && file !== undefined) texts.set(file, Buffer.from(given.text));
+  return {texts, conflicts: changes?.conflicts ?? new Set<string>()};
+}
+
+function readTarget(target: Target, {texts, conflicts}: Elsewhere, failures: Failure[]): Checked['source'] | undefined {
+  const given = target.asked ? texts.get(target.file) : undefined;
+  if (target.asked && conflicts.has(target.file)) {
+    failures.push({path: target.shown, message: 'Two versions of it are in conflict: settle that, and add it again'});
+    return undefined;
+  }
   try {
-    return {path: target.path, ...readSource(target.file)};
+    return {path: target.path, ...(given ? decode(given) : readSource(target.file))};
   } catch (error) {
     if (target.asked) failures.push({path: target.shown, message: `It cannot be read: ${reasonOf(error)}`});
     return undefined;
   }
 }
 
-async function inspectTarget(
-  target: Target,
-  source: Source,
-  setup: Parameters<typeof inspect>[1],
-  failures: Failure[],
-): Promise<Inspection | undefined> {
-  try {
-    const inspection = await inspect(source, setup);
-    if (target.asked)
-      for (const {rule, message} of inspection.failures) failures.push(ruleFailed(target.shown, rule, message));
-    return inspection;
-  } catch (error) {
-    if (target.asked) failures.push({path: target.shown, message: reasonOf(error)});
-    return undefined;
+/** Which findings of each post are about lines that changed. A post that is new, or published by the change, is not in it. */
+function concernsOf(
+  asked: readonly Checked[],
+  before: ReadonlyMap<string, Before>,
+  {root, generator}: Blog,
+  notes: string[],
+): ReadonlyMap<Target, Concerns> {
+  const concerns = new Map<Target, Concerns>();
+  for (const {target, source, inspection} of asked) {
+    const was = before.get(target.file);
+    if (!was) continue;
+    const stage = new Post(relative(root, was.file), was.text, generator).stage;
+    if (stage === 'draft' && inspection.stage === 'post')
+      notes.push(`${target.shown} is published by this change, so all of it was checked.`);
+    else concerns.set(target, concernsChange(was.text, source.text));
   }
-}
-
-const ruleFailed = (shown: string, rule: string, message: string): Failure => ({
-  path: shown,
-  message: `The rule "${rule}" failed: ${message}. Please report this; --skip ${rule} goes on without it`,
-});
-
-function settleAll(
-  asked: readonly (readonly [Target, Inspection])[],
-  sums: Sums,
-  active: readonly ActiveRule[],
-  world: World,
-  config: Config,
-  request: LintRequest,
-  failures: Failure[],
-): readonly FileOutcome[] {
-  const judged = judge(
-    active,
-    sums,
-    asked.map(([, inspection]) => inspection),
-    world,
-  );
-  failures.push(...judged.failures.map(({rule, message}) => ruleFailed('', rule, message)));
-  const byPath = new Map<string, Finding[]>();
-  for (const finding of judged.findings) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
-  return asked.map(([target, inspection]) => {
-    const weighing: Weighing = {
-      severityOf: (id) => {
-        const rule = config.rules.find(({plugin}) => plugin.rule.id === id);
-        return rule ? severityFor(config, rule, target.path) : 'off';
-      },
-      isUnfinished: (id) => config.rules.some(({plugin}) => plugin.rule.id === id && plugin.rule.unfinished),
-      drafts: request.drafts ?? (target.named ? 'block' : 'note'),
-      only: request.only ?? [],
-      skip: request.skip ?? [],
-    };
-    const findings = [...inspection.findings, ...(byPath.get(target.path) ?? [])];
-    return settle(target.shown, findings, inspection, weighing);
-  });
-}
-
-/** As many rounds of fixing as a text may need: a fix can lay another mistake bare. */
-const rounds = 10;
-
-/** Applies the fixes of each post until none is left, by the sums of the first round, and writes what changed. */
-async function repair(
-  asked: readonly (readonly [Target, Inspection])[],
-  first: readonly FileOutcome[],
-  sources: ReadonlyMap<Target, Source>,
-  step: {
-    again(target: Target, text: string): Promise<Inspection | undefined>;
-    settle(one: readonly (readonly [Target, Inspection])[]): readonly FileOutcome[];
-    readonly failures: Failure[];
-  },
-): Promise<readonly FileOutcome[]> {
-  const files: FileOutcome[] = [];
-  for (const [index, [target]] of asked.entries()) {
-    let outcome = first[index];
-    const before = sources.get(target)?.text;
-    if (!outcome || before === undefined) continue;
-    let text = before;
-    for (let round = 0; round < rounds; round++) {
-      const fixed = fixedText(text, outcome.findings);
-      if (fixed === text) break;
-      const inspection = await step.again(target, fixed);
-      const [settled] = inspection ? step.settle([[target, inspection]]) : [];
-      if (!settled) break;
-      text = fixed;
-      outcome = settled;
-    }
-    if (text !== before) {
-      try {
-        if (!replaceText(target.file, before, text)) {
-          step.failures.push({
-            path: target.shown,
-            message: 'It changed while it was checked, so it was left alone. Run again',
-          });
-          outcome = first[index] ?? outcome;
-        }
-      } catch (error) {
-        step.failures.push({path: target.shown, message: `The fixes cannot be written: ${reasonOf(error)}`});
-        outcome = first[index] ?? outcome;
-      }
-    }
-    files.push(outcome);
-  }
-  return files;
-}
-
-/** Says what holds for a post, or for the blog: each setting, its value and where it comes from. Throws ConfigError. */
-export function explain(
-  request: Pick<LintRequest, 'cwd' | 'config' | 'rules'> & {readonly path?: string},
-): readonly Explained[] {
-  const cwd = path.resolve(request.cwd ?? '.');
-  const paths = request.path === undefined ? [] : [request.path];
-  const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
-  const blog = locate(cwd, paths, config);
-  const words = wordsFile(blog.root, config.words);
-  const file = config.file === undefined ? 'none' : path.relative(cwd, config.file);
-  const inPost =
-    request.path === undefined
-      ? undefined
-      : path.relative(blog.root, path.resolve(cwd, request.path)).split(path.sep).join('/');
-  return [
-    {name: 'configuration', value: file, from: config.file ? 'found' : 'there is no .remarkrc.json'},
-    {name: 'blog', value: path.relative(cwd, blog.root) || '.', from: blog.why},
-    {name: 'generator', value: blog.generator ?? 'none', from: config.generator ? file : 'told by its files'},
-    {
-      name: 'posts',
-      value: config.posts?.join(', ') ?? 'all',
-      from: config.posts ? file : `as ${blog.generator ?? 'Markdown'} has them`,
-    },
-    {
-      name: 'words',
-      value: words === undefined ? 'none' : path.relative(cwd, words),
-      from: config.words ? file : 'words.txt at the root',
-    },
-    ...config.rules.map((rule) => {
-      const severity = inPost === undefined ? rule.severity : severityFor(config, rule, inPost);
-      const options = Object.entries(rule.options).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);
-      return {
-        name: rule.plugin.rule.id,
-        value: severity + options.join(''),
-        from: severity === rule.severity ? rule.from : 'overrides',
-      };
-    }),
-  ];
+  return concerns;
 }

@@ -2,10 +2,11 @@
 import process from 'node:process';
 import {run} from './cli.ts';
 
-// A reader that closes the pipe, as `head` does, has what it wanted.
+// A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more.
+const gone = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    if (gone.includes(error.code ?? '')) process.exit(process.exitCode ?? 0);
     throw error;
   });
 process.on('uncaughtException', (error) => {
@@ -13,9 +14,17 @@ process.on('uncaughtException', (error) => {
   process.exit(2);
 });
 
+/** Exit codes as shells give them to what a signal ended. A second signal ends the process at once. */
+const signals = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
+  interrupted: () =>
+    new Promise((resolve) => {
+      for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));
+    }),
 });

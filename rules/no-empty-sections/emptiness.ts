@@ -4,6 +4,7 @@ import {isPlaceholder, markerIn, proseLines} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 import type {Section} from '../../src/core/sections.ts';
+import {printsTemplate} from '../../src/core/templates.ts';
 
 /** What is missing of a section: its heading's words, its text, or everything but an address. */
 export type Emptiness = 'untitled' | 'unwritten' | 'address';
@@ -19,14 +20,17 @@ const cites = /\[\^|\[-?@|\{%-? ?(?:cite|bibliography|footnote)|<sup|\{\{<? ?(?:
 /** A heading that is a sentence of its own: a sign-off, an exclamation, or prose made large. */
 const sentence = /[.!…][\s"'”’)*_]*$|\p{Extended_Pictographic}[\uFE0F\s]*$/u;
 const sentenceWords = 9;
+/** What follows shows the levels of headings themselves, as in a guide to Markdown. */
+const showsHeadings =
+  /^(?:h ?[1-6]|(?:heading|header|level|überschrift|title)(?: level)? ?[1-6]|this is an? h[1-6])\b/i;
 /** An address and nothing else. */
 const address = /^<?(?:https?:\/\/|www\.)[^\s<>]+>?$/i;
+/** Headings under which an address is all a reader wants. */
+const pointer =
+  /^\W*(?:(?:the|my|live|full|official|project|source|useful|related|external) )*(?:links?|urls?|demo|source|code|repo(?:sitory)?|git(?:hub|lab)|web ?site|home ?page|slides?|videos?|recording|podcast|downloads?|doc(?:ument(?:ation)?)?s?|references?|credits?|contact|register|registration|tickets?|where|location|live|playground|changelog|release notes|read more|more|further reading|see also|resources?)\W*$/i;
 /** Sites whose addresses become a player or a card on the page. */
 const embedded =
   /^<?https?:\/\/(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com|instagram\.com|codepen\.io|codesandbox\.io|stackblitz\.com|jsfiddle\.net|gist\.github\.com|soundcloud\.com|spotify\.com|speakerdeck\.com|slideshare\.net|slides\.com|giphy\.com|loom\.com|twitch\.tv|tiktok\.com|facebook\.com|figma\.com|wistia\.com|ted\.com|bsky\.app|open\.[\w.]+|podcasts?\.[\w.]+)\//i;
-/** Template tags that print nothing. */
-const silent =
-  /\{%-?\s*(?:comment\b[^%]*%\}[\s\S]*?\{%-?\s*endcomment|(?:end\w*|if|elsif|elseif|else|unless|case|when|for|assign|capture|set|raw|verbatim|comment)\b[^%]*)-?%\}|\{#[^#]*#\}|\{\/\*[^*]*\*\/\}|\{:[^}]*\}|^[ \t]*:{3,}\s*$|^\s*(?:import|export)\s.*$/gm;
 /** Elements that show something without any text. */
 const shows =
   /<(?:img|video|audio|picture|iframe|svg|canvas|object|embed|input|button|form|script|math|table|hr|[A-Z][\w.]*|[a-z]+-[\w-]+)\b|<(?:div|section|span|p|ul|ol|figure|aside)\b[^>]*\s(?:id|class|data-[\w-]+)=/;
@@ -45,15 +49,15 @@ export function emptiness(post: Post, section: Section, next: Section | undefine
   if (untitled) return 'untitled';
   if (section.children.length > 0 || heading.children.some(stands) || isLines(post, section)) return undefined;
   if (visible.length === 0) {
-    if (hasTemplate(post, between) || isExempt(post, section, next)) return undefined;
+    if (printsTemplate(post, between) || isExempt(post, section, next)) return undefined;
     return 'unwritten';
   }
-  if (hasTemplate(post, between)) return undefined;
+  if (printsTemplate(post, between)) return undefined;
   if (isOnlyPlaceholder(post, visible)) return 'unwritten';
   const [only] = visible;
   if (visible.length === 1 && only?.type === 'paragraph') {
     const text = post.text.slice(span(only).start, span(only).end).trim();
-    if (address.test(text) && !embedded.test(text)) return 'address';
+    if (address.test(text) && !embedded.test(text) && !pointer.test(section.title)) return 'address';
   }
   return undefined;
 }
@@ -64,7 +68,7 @@ const stands = (node: Nodes): boolean =>
 
 /** Several lines made a heading by a line of dashes below them: a paragraph or a second front matter. */
 const isLines = (post: Post, {heading}: Section): boolean =>
-  /[\r\n](?![-= \t]*$)/.test(post.text.slice(span(heading).start, span(heading).end));
+  /[\r\n][ \t]*[^-=\s]/.test(post.text.slice(span(heading).start, span(heading).end));
 
 /** Whether a reader sees anything in a heading. */
 function hasWords(post: Post, {heading, title}: Section): boolean {
@@ -78,19 +82,10 @@ function hasWords(post: Post, {heading, title}: Section): boolean {
 function isExempt(post: Post, {heading, title, depth}: Section, next: Section | undefined): boolean {
   if (generated.test(title)) return true;
   if (sentence.test(title) || title.split(/\s+/).length >= sentenceWords) return true;
+  if (next && showsHeadings.test(next.title)) return true;
   if (endMatter.test(title) && cites.test(post.text)) return true;
   // a line above the title, as a date or a kicker
   return next !== undefined && next.depth < depth && post.tree.children[0] === heading;
-}
-
-/** Whether template syntax in a stretch puts something on the page. */
-function hasTemplate(post: Post, {start, end}: Span): boolean {
-  const raw = post.text.slice(start, end);
-  const masked = post.masked.slice(start, end);
-  if (raw === masked) return false;
-  let hidden = '';
-  for (let at = 0; at < raw.length; at++) hidden += raw[at] === masked[at] && raw[at] !== '\n' ? ' ' : (raw[at] ?? '');
-  return hidden.replace(silent, ' ').trim() !== '';
 }
 
 function isVisible(post: Post, node: RootContent): boolean {

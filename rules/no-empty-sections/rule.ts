@@ -23,11 +23,7 @@ export default postRule({
           yield {at, message: 'This heading has no words: write them, or remove the heading'};
           break;
         case 'address':
-          yield {
-            at,
-            message: `Section "${title}" holds nothing but an address: say what it is about`,
-            severity: 'warning',
-          };
+          yield {at, message: `Section "${title}" holds nothing but an address: say what it is about`};
           break;
         default:
           yield {at, message: `Section "${title}" was never written`};

@@ -28,13 +28,13 @@ function messageOf({kind, count}: Undecodable): {readonly message: string; reado
 /** Reports a file that is not UTF-8 text, once, where that shows first. */
 export default postRule({
   id: 'readable-text',
-  summary: 'reports a file that is not text, or is not saved as UTF-8',
+  summary: 'a file that is not text, or is not saved as UTF-8',
   why: 'Site generators read UTF-8: they leave such a post out, stop, or show strange signs in place of letters.',
   severity: 'error',
   *check({text, undecodable}) {
     if (!undecodable) return;
     const start = Math.min(undecodable.offset, text.length);
-    const end = undecodable.kind === 'bytes' ? Math.min(start + 1, text.length) : start;
-    yield {at: {start, end}, ...messageOf(undecodable)};
+    const end = Math.min(start + 1, text.length);
+    yield {...(undecodable.kind === 'bytes' && {at: {start, end}}), ...messageOf(undecodable)};
   },
 });

@@ -48,7 +48,7 @@ function* explain(post: Post, frontMatter: FrontMatter): Generator<Problem> {
   for (const error of frontMatter.errors) {
     const pair = twice?.get(error.at.start);
     if (!pair) {
-      yield {...error, ...(belowGap(post, frontMatter, error) && {note: gapNote})};
+      yield {...error, ...(belowGap(post, frontMatter, error) && {note: gapNote}), ...quoted(post, frontMatter, error)};
       continue;
     }
     const [earlier, later] = pair;
@@ -62,6 +62,17 @@ function* explain(post: Post, frontMatter: FrontMatter): Generator<Problem> {
     const isComment = post.text[warning.at.start] === '#';
     if (isComment || !lenient.has(post.generator)) yield {...warning, severity: 'warning'};
   }
+}
+
+/** Puts a value in quotes where an unquoted colon is what is wrong with it, and it stands whole on its line. */
+function quoted({text}: Post, {format}: FrontMatter, {at}: FrontMatterError): Pick<Problem, 'expected' | 'fix'> {
+  const value = text.slice(at.start, at.end);
+  const before = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const isValue =
+    /^[ \t]*(?:- +)?[\w-]+:[ \t]+$/.test(before) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(at.end, at.end + 200));
+  const isPlain = format === 'yaml' && /:(?:[ \t]|$)/.test(value) && !/^["'[{|>&*!%@`]|["\\\r\n]|[ \t]#/.test(value);
+  if (!isValue || !isPlain) return {};
+  return {expected: [`"${value}"`], fix: {start: at.start, end: at.end, text: `"${value}"`}};
 }
 
 const gapNote = 'If the text of the post begins here, a line with "---" is missing above it';
@@ -82,6 +93,8 @@ function lost({kind, at}: LostFrontMatter, {text, generator}: Post): Problem {
         at,
         message: `The front matter that opens here is never closed: add a line with "${fence}" below its last field`,
       };
+    case 'begin':
+      return {at, message: 'The front matter has no beginning: add a line with "---" above this one'};
     case 'sign':
       return {at, message: `Something stands before the front matter: take out "${text.slice(at.start, at.end)}"`};
     case 'text':
@@ -91,7 +104,6 @@ function lost({kind, at}: LostFrontMatter, {text, generator}: Post): Problem {
       };
     case 'blank':
       return {
-        at: {start: 0, end: 0},
         message: 'Front matter must start on the first line: take out the blank lines above it',
         ...(skipsBlankLines.has(generator) && {severity: 'warning'}),
       };
@@ -101,7 +113,7 @@ function lost({kind, at}: LostFrontMatter, {text, generator}: Post): Problem {
 /** Reports front matter that a generator cannot read, or does not see. */
 export default postRule({
   id: 'valid-front-matter',
-  summary: 'reports front matter that cannot be read, names a field twice, or is not where generators look for it',
+  summary: 'front matter that cannot be read, names a field twice, or is not where generators look for it',
   why: 'Most site generators stop at front matter they cannot read, or print it on the page.',
   severity: 'error',
   *check(post) {

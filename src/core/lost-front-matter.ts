@@ -4,9 +4,9 @@ import type {Span} from './rule.ts';
 
 /** Front matter that a writer meant and no generator sees as such. */
 export interface LostFrontMatter {
-  /** Blank lines above it, text above it, a sign in front of its first fence, or no fence that ends it. */
-  readonly kind: 'blank' | 'text' | 'sign' | 'open';
-  /** What is in the way, or the fence that nothing closes. */
+  /** Blank lines above it, text above it, a sign in front of its first fence, no fence that begins it, or none that ends it. */
+  readonly kind: 'blank' | 'text' | 'sign' | 'begin' | 'open';
+  /** What is in the way, the first line, or the fence that nothing closes. */
   readonly at: Span;
 }
 
@@ -49,6 +49,19 @@ function fieldsAt(text: string, from: number, mark: string): {readonly fields: b
   return {fields: known, closed: false};
 }
 
+/** Whether two fields or more stand at the very top, the first by a usual name, and a fence ends them. */
+function startsWithFields(text: string): boolean {
+  let fields = 0;
+  for (const {line} of linesFrom(text, 0)) {
+    if (line.trimEnd() === '---') return fields > 1;
+    const key = field.exec(line)?.[1];
+    if (fields === 0 && (key === undefined || !usual.test(key))) return false;
+    if (key === undefined && !/^[ \t]*(?:- |#)/.test(line)) return false;
+    if (key !== undefined) fields++;
+  }
+  return false;
+}
+
 /**
  * Finds front matter that does not start at the first character or that is never closed. Undefined where the post has
  * front matter, or nothing that looks like it: a thematic break, slides and examples in code are left alone.
@@ -56,6 +69,7 @@ function fieldsAt(text: string, from: number, mark: string): {readonly fields: b
 export function findLostFrontMatter(post: Post): LostFrontMatter | undefined {
   const {text} = post;
   if (findFrontMatter(text)) return undefined;
+  if (startsWithFields(text)) return {kind: 'begin', at: {start: 0, end: /^[^\r\n]*/.exec(text)?.[0].length ?? 0}};
   let above = 0;
   let code = false;
   let comment = false;

@@ -54,6 +54,8 @@ const openingSmall = /^(?:[[(<{][*_]*(?:to-?do|fixme|tbd|tba)[*_]*(?:[\])}>]|\s*
 /** Within a line a marker counts only in brackets or before a colon. */
 const inner =
   /[[(<{](?:(?:TODO|FIXME)(?=[\])}>:,\s])|(?:TK|TKTK|XXX+)(?=[\])}>]))|(?<![\w/.#@-])(?:TODO|FIXME|TKTK)(?=:\s)/;
+/** A name, a number or a date still to be looked up, and a doubt the author had: `since xxx`, `It was in May. (?)`. */
+const blank = /\b(?:since|in|of|by|from|to|for|with|at|on|about|the|a|an) (x{3,4})(?=[\s).,;:]|$)|[.!] (\(\?+\))$/;
 /** Nothing but a marker, in any letters. */
 const bareWord =
   /^[[(<{*_]*(?:to-?do|fixme|tbd|tba|wip|tktk(?:tk)*|tk|xxx+|placeholder|lorem ipsum|asdf[a-z]*|qwerty?)[\])}>*_]*[.:!?…]*$/i;
@@ -95,6 +97,10 @@ export function markerIn({text, first, only, fresh}: ProseLine): Marker | undefi
   if (first && filler.test(text)) return {kind: 'filler', ...whole};
   const within = inner.exec(text);
   if (within) return {kind: 'note', start: within.index, end: closing(text, within.index)};
+  const left = blank.exec(text);
+  const stand = left?.[1] ?? left?.[2];
+  if (left && stand)
+    return {kind: 'word', start: left.index + left[0].length - stand.length, end: left.index + left[0].length};
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type {Finding, Severity} from './finding.ts';
+import type {RuleMeta} from './rule.ts';
 
 /** What a reader of the report wants to know first: `notes` is ready with warnings or notes, `draft` is allowed to be unfinished. */
 export type Verdict = 'ready' | 'notes' | 'not-ready' | 'draft';
@@ -30,6 +31,15 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** How many posts were read, asked for or not. */
   readonly read: number;
+  /** What the safe fixes changed, or would change. */
+  readonly changes?: readonly Change[];
+}
+
+/** A post before and after its fixes: whole texts, with a byte order mark where the file has one. */
+export interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface ReportOptions {
@@ -41,7 +51,14 @@ export interface ReportOptions {
   readonly failOn: Severity | 'never';
   /** Whether the terminal knows OSC 8 hyperlinks. */
   readonly links: boolean;
+  /** The rules there are: some formats explain what they report. */
+  readonly rules: readonly RuleHelp[];
+  /** Gives the text a file's findings were found in, where it is at hand: some formats count columns in bytes. */
+  readonly textOf?: (path: string) => string | undefined;
 }
+
+/** What a report may say of a rule. */
+export type RuleHelp = Pick<RuleMeta, 'id' | 'summary' | 'why' | 'severity' | 'url'>;
 
 /** Gives a report, which is empty or ends with a line end. Pure: it writes nothing. */
 export type Reporter = (outcome: Outcome, options: ReportOptions) => string;

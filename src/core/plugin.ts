@@ -66,55 +66,57 @@ export function withWorld(
   return pluginOf(plugin.rule, world);
 }
 
+/** A file of another host, with what its configuration says of a rule. */
+interface Visit {
+  readonly file: VFile;
+  readonly post: Post;
+  readonly severity: Severity;
+  readonly options: ValuesOf<Options>;
+  readonly world: World;
+}
+
 function pluginOf(rule: AnyRule, bring?: (settings: Record<string, unknown>, cwd: string) => World): RulePlugin {
+  // unified-engine attaches a plugin anew for every file, and the files of a run meet in its file set
+  const visited = new WeakMap<FileSet, Visit[]>();
   const plugin = function (this: Processor, setting?: unknown, fileSet?: FileSet): Transformer<Root> | undefined {
     const {severity, options} = readSetting(rule, setting);
     if (severity === 'off') return undefined;
     const settings = ownSettings(this);
-    /** Judges files of another host; together, for a rule that needs the whole blog. */
-    const report = (files: readonly VFile[]): void => {
-      const world = bring?.(settings, files[0]?.cwd ?? '.') ?? {};
-      if (rule.needs?.some((need) => !(need in world))) return;
-      const posts = new Map(files.map((file) => [file.path, {file, post: postOf(file, settings)}]));
-      const findings = isSiteRule(rule)
-        ? judgeTogether(
-            rule,
-            severity,
-            [...posts.values()].map(({post}) => post),
-            options,
-            world,
-          )
-        : [...posts.values()].flatMap(({post}) => checkPost(rule, severity, post, options, world));
-      for (const finding of findings) {
-        const found = posts.get(finding.path);
-        if (found) say(found.file, found.post, rule, finding);
-      }
-    };
-    const together: VFile[] = [];
-    const waits = isSiteRule(rule) && fileSet !== undefined;
-    if (waits) fileSet.use(Object.assign(() => report(together.splice(0)), {pluginId: `draftlint:${rule.id}`}));
+    const together = isSiteRule(rule) && fileSet ? (visited.get(fileSet) ?? []) : undefined;
+    if (together && fileSet && !visited.has(fileSet)) {
+      visited.set(fileSet, together);
+      fileSet.use(Object.assign(() => report(rule, together.splice(0)), {pluginId: `draftlint:${rule.id}`}));
+    }
     return (_tree, file) => {
       const {draftlint} = file.data;
-      if (draftlint) gather(rule, severity, options, draftlint);
-      else if (waits) together.push(file);
-      else report([file]);
+      if (draftlint) {
+        gather(rule, severity, options, draftlint);
+        return;
+      }
+      const world = bring?.(settings, file.cwd) ?? {};
+      if (rule.needs?.some((need) => !(need in world))) return;
+      const visit = {file, post: postOf(file, settings), severity, options, world};
+      if (together) together.push(visit);
+      else report(rule, [visit]);
     };
   };
   Object.defineProperty(plugin, 'name', {value: `draftlint:${rule.id}`});
   return Object.assign(plugin, {rule});
 }
 
-function judgeTogether(
-  rule: SiteRule,
-  severity: Severity,
-  posts: readonly Post[],
-  options: ValuesOf<Options>,
-  world: World,
-): readonly Finding[] {
-  const facts = new Map(posts.map((post) => [post.path, rule.collect(post, options, world)]));
+/** Judges files of another host: a site rule judges each by the sum of all, with the options its configuration gives. */
+function report(rule: AnyRule, visits: readonly Visit[]): void {
+  if (!isSiteRule(rule)) {
+    for (const {file, post, severity, options, world} of visits)
+      for (const finding of checkPost(rule, severity, post, options, world)) say(file, post, rule, finding);
+    return;
+  }
+  const facts = visits.map(({post, options, world}) => rule.collect(post, options, world));
   let sum = rule.empty();
-  for (const fact of facts.values()) sum = rule.add(sum, fact);
-  return judgeFacts(rule, severity, sum, facts, options, world);
+  for (const fact of facts) sum = rule.add(sum, fact);
+  for (const [index, {file, post, severity, options, world}] of visits.entries())
+    for (const finding of judgeFacts(rule, severity, sum, new Map([[post.path, facts[index]]]), options, world))
+      say(file, post, rule, finding);
 }
 
 /** Runs one rule for the engine: findings or a fact, and a rule that throws costs its own answer only. */
@@ -186,7 +188,13 @@ function placeOf(at: Problem['at'], post: Post | undefined): {place: Place; span
     return {place: flat(post.position(span.start, span.end)), span};
   }
   const position = 'start' in at ? (at as Position) : (at as Node).position;
-  return {place: position ? flat(position) : {line: 1, column: 1, endLine: 1, endColumn: 1}};
+  if (!position) return {place: {line: 1, column: 1, endLine: 1, endColumn: 1}};
+  const {start, end} = position;
+  if (!post || start.offset === undefined || end.offset === undefined) return {place: flat(position)};
+  // a node that runs to the end of its line says nothing about the next one
+  let to = end.offset;
+  while (to > start.offset && /[\r\n]/.test(post.text[to - 1] ?? '')) to--;
+  return {place: flat(to === end.offset ? position : post.position(start.offset, to))};
 }
 
 const flat = ({start, end}: Position): Place => ({
@@ -217,7 +225,9 @@ function ownSettings(processor: Processor): Record<string, unknown> {
 /** Reports a finding to another host as a message, once ignores and the life stage had their say. */
 function say(file: VFile, post: Post, rule: AnyRule, finding: Finding): void {
   if (post.ignores.some((ignore) => silences(ignore, finding))) return;
-  const severity = post.stage === 'draft' && rule.unfinished ? 'info' : finding.severity;
+  const allowed = post.stage === 'draft' && rule.unfinished === true;
+  if (allowed && finding.severity === 'info') return;
+  const severity = allowed ? 'info' : finding.severity;
   const {line, column, endLine, endColumn} = finding;
   const message = file.message(finding.message, {
     place: {start: {line, column}, end: {line: endLine, column: endColumn}},

@@ -5,9 +5,8 @@ export type Tally = Record<string, number>;
 export const countOf = (tally: Readonly<Tally>, word: string): number =>
   Object.hasOwn(tally, word) ? (tally[word] ?? 0) : 0;
 
-/** Counts a word `by` more, or fewer where `by` is negative. `__proto__`, which nobody writes in earnest, is not counted. */
+/** Counts a word `by` more, or fewer where `by` is negative; `__proto__` alone is not counted, since no object takes it. */
 export function count(tally: Tally, word: string, by: number): void {
-  if (word === '__proto__') return;
   const now = countOf(tally, word) + by;
   if (now === 0) delete tally[word];
   else tally[word] = now;

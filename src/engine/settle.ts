@@ -2,6 +2,7 @@ import {type Finding, inReadingOrder, lowerSeverity, type Severity} from '../cor
 import {type Ignore, silences} from '../core/ignores.ts';
 import type {FileOutcome} from '../core/outcome.ts';
 import type {Stage} from '../core/stage.ts';
+import {unusedIgnores} from './unused.ts';
 import {verdictOf} from './verdict.ts';
 
 /** What becomes of the unfinished in a draft: it blocks, it is noted, or drafts are not judged at all. */
@@ -16,11 +17,17 @@ export interface Weighing {
   readonly drafts: Drafts;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Whether a finding is about what was asked; all are where nothing says so. */
+  concerns?(finding: Finding): boolean;
+  /** The ids of all rules: where they are given, ignores that do nothing are reported. */
+  readonly rules?: readonly string[];
 }
 
 /** The rule's id behind a finding's: `grammar` for `grammar/in-to`. */
 export const ruleOf = (id: string): string => id.split('/', 1)[0] ?? id;
-const names = (list: readonly string[], id: string): boolean => list.includes(id) || list.includes(ruleOf(id));
+/** Whether a list of rules, or of patterns of theirs, has this one. */
+export const namesRule = (list: readonly string[], id: string): boolean =>
+  list.includes(id) || list.includes(ruleOf(id));
 
 /**
  * Settles the findings of one post: severities capped, ignores and the life stage applied, each once, in reading
@@ -34,22 +41,43 @@ export function settle(
 ): FileOutcome {
   const settled: Finding[] = [];
   const seen = new Set<string>();
+  const silenced: Finding[] = [];
   const skipped = post.stage === 'draft' && weighing.drafts === 'skip';
   for (const finding of skipped ? [] : findings) {
     const configured = weighing.severityOf(ruleOf(finding.rule));
     if (configured === 'off') continue;
-    if (weighing.only.length > 0 && !names(weighing.only, finding.rule)) continue;
-    if (names(weighing.skip, finding.rule)) continue;
-    if (post.ignores.some((ignore) => silences(ignore, finding))) continue;
+    if (weighing.only.length > 0 && !namesRule(weighing.only, finding.rule)) continue;
+    if (namesRule(weighing.skip, finding.rule)) continue;
+    if (post.ignores.some((ignore) => silences(ignore, finding))) {
+      silenced.push(finding);
+      continue;
+    }
+    const allowed = post.stage === 'draft' && weighing.drafts === 'note' && weighing.isUnfinished(ruleOf(finding.rule));
+    // what is only a note in a post goes without saying in a draft
+    if (allowed && lowerSeverity(finding.severity, configured) === 'info') continue;
+    if (weighing.concerns && !weighing.concerns(finding)) continue;
     const key = [finding.line, finding.column, finding.endLine, finding.endColumn, finding.rule, finding.message].join(
       '\0',
     );
     if (seen.has(key)) continue;
     seen.add(key);
-    const allowed = post.stage === 'draft' && weighing.drafts === 'note' && weighing.isUnfinished(ruleOf(finding.rule));
     const severity = allowed ? 'info' : lowerSeverity(finding.severity, configured);
     settled.push({...finding, path: shown, severity});
   }
+  const {rules} = weighing;
+  const partly = weighing.only.length > 0 || weighing.skip.length > 0 || weighing.concerns !== undefined;
+  if (rules && !partly && !skipped)
+    settled.push(
+      ...unusedIgnores(shown, post.ignores, silenced, {
+        ids: rules,
+        isOn: (rule) => weighing.severityOf(rule) !== 'off',
+      }),
+    );
   settled.sort(inReadingOrder);
-  return {path: shown, ...verdictOf(settled, post.stage, weighing.drafts), stage: post.stage, findings: settled};
+  return outcomeOf(shown, settled, post.stage, weighing.drafts);
+}
+
+/** Gives the outcome of one post whose findings are settled. */
+export function outcomeOf(path: string, findings: readonly Finding[], stage: Stage, drafts: Drafts): FileOutcome {
+  return {path, ...verdictOf(findings, stage, drafts), stage, findings};
 }

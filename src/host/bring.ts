@@ -9,8 +9,16 @@ import {readWords, wordsFile} from './words.ts';
 export const bringing = (plugin: RulePlugin): RulePlugin =>
   plugin.rule.needs?.includes('dictionary') ? withWorld(plugin, dictionaryWorld) : plugin;
 
+/** Worlds by folder and file of words: a plugin asks anew for every file. */
+const worlds = new Map<string, World>();
+
 function dictionaryWorld(settings: Record<string, unknown>, cwd: string): World {
   const named = typeof settings.words === 'string' ? path.resolve(cwd, settings.words) : undefined;
+  const key = JSON.stringify([cwd, named]);
+  const known = worlds.get(key);
+  if (known) return known;
   const words = wordsFile(cwd, named);
-  return {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
+  const world = {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
+  worlds.set(key, world);
+  return world;
 }

@@ -15,6 +15,7 @@ export const dataFiles = {
   words: 'words.graph',
   technical: 'technical.graph',
   corrections: 'corrections.txt',
+  knownSlips: 'known-slips.txt',
   frequency: 'frequency.txt',
   dialects: 'dialects.txt',
   manifest: 'manifest.json',
@@ -80,6 +81,18 @@ const lookUp = (table: Buffer, key: string): string | undefined => {
   return undefined;
 };
 
+/** Reads a small text table whole. */
+const readTable = (table: Buffer): ReadonlyMap<string, string> =>
+  new Map(
+    table
+      .toString('utf8')
+      .split('\n')
+      .map((line): [string, string] => {
+        const tab = line.indexOf('\t');
+        return [line.slice(0, tab), line.slice(tab + 1)];
+      }),
+  );
+
 /**
  * Loads the dictionary that `compileDictionary` of `scripts/dictionary.ts` wrote into `folder`. Only the manifest is read at
  * once; each data file is read when it is first needed. Throws where the folder or a file in it is missing.
@@ -98,8 +111,10 @@ export const loadDictionary = (folder: string): Dictionary => {
   const inWords = lazy(() => wordLookup(words()));
   const inTechnical = lazy(() => wordLookup(readWordGraph(read(dataFiles.technical))));
   const correctionTable = lazy(() => read(dataFiles.corrections));
+  // Of the corrections, those of words that are known all the same: almost every word asked about is known, and few are listed.
+  const knownSlips = lazy(() => readTable(read(dataFiles.knownSlips)));
   const frequencyTable = lazy(() => read(dataFiles.frequency));
-  const dialectTable = lazy(() => read(dataFiles.dialects));
+  const dialectTable = lazy(() => readTable(read(dataFiles.dialects)));
   const {hash} = JSON.parse(read(dataFiles.manifest).toString('utf8')) as {readonly hash: string};
 
   const exact = (word: string): boolean => inWords()(word);
@@ -139,7 +154,11 @@ export const loadDictionary = (folder: string): Dictionary => {
     return level === undefined ? 0 : (level.charCodeAt(0) - frequencyLevels.first + 1) / frequencyLevels.count;
   };
 
-  const corrections = (word: string): readonly string[] => lookUp(correctionTable(), normalise(word))?.split(',') ?? [];
+  const corrections = (given: string): readonly string[] => {
+    const word = normalise(given);
+    const listed = exact(word) ? knownSlips().get(word) : lookUp(correctionTable(), word);
+    return listed?.split(',') ?? [];
+  };
 
   const dialectEntry = (
     given: string,
@@ -147,7 +166,7 @@ export const loadDictionary = (folder: string): Dictionary => {
     const word = normalise(given);
     const ending = /'s$|'$/i.exec(word)?.[0] ?? '';
     const stem = word.slice(0, word.length - ending.length);
-    const entry = lookUp(dialectTable(), stem.toLowerCase());
+    const entry = dialectTable().get(stem.toLowerCase());
     if (entry === undefined) return undefined;
     const other = likeIn(capitalsOf(stem), entry.slice(1)) + ending;
     return {dialect: entry.startsWith('a') ? 'american' : 'british', other};

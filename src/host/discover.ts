@@ -259,6 +259,17 @@ export function discover(blog: Blog, settings: PostSettings = {}, limits: {reado
   };
 }
 
+/**
+ * Whether a file that is not on the disk would be a post of the blog if it were there: `file` is relative to the root,
+ * and `posts` are those found. Nothing is opened but ignore files.
+ */
+export function wouldBePost(file: string, posts: readonly string[], blog: Blog, settings: PostSettings = {}): boolean {
+  const named = settings.posts && compileGlobs(settings.posts);
+  if (named ? !isNamed(named, file) : !isMarkdown(file)) return false;
+  if (whyIgnored(path.join(blog.root, file), false, blog, settings) !== undefined) return false;
+  return named !== undefined || chosen(blog, [...posts, file]).includes(file);
+}
+
 const isNamed = (globs: Globs, file: string): boolean =>
   globs.matches(file) && (isMarkdown(file) || globs.spelledOut(file));
 
@@ -279,7 +290,7 @@ const statOf = (file: string): Stats | undefined => {
 };
 
 /** Says why a path that is there is left out although it was named; undefined where it is not. */
-function whyIgnored(file: string, folder: boolean, blog: Blog, settings: PostSettings): string | undefined {
+export function whyIgnored(file: string, folder: boolean, blog: Blog, settings: PostSettings): string | undefined {
   const way = isWithin(blog.root, file) ? relative(blog.root, file) : undefined;
   const parts = (way ?? relative(path.parse(file).root, file)).split('/');
   const installed = parts.find((part) => part === 'node_modules' || part === '.git');
@@ -373,6 +384,20 @@ export function expand(argument: string, cwd: string, blog: Blog, settings: Post
     inFolder(file, blog, settings),
     `There are no Markdown files (.md, .markdown, .mdx) in the folder "${argument}".`,
   );
+}
+
+/**
+ * Says what one path of a list means that another program made: a pattern is a name like any other, a file that is no
+ * Markdown gives nothing, and one that is gone is `ignored`.
+ */
+export function expandListed(name: string, cwd: string, blog: Blog, settings: PostSettings = {}): Expansion {
+  const file = path.resolve(cwd, name);
+  const stats = name.includes('\0') ? undefined : statOf(file);
+  if (!stats) return {ignored: `"${name}" is in the list of files and does not exist: it was not read.`};
+  const way = isWithin(blog.root, file) ? relative(blog.root, file) : undefined;
+  const wanted =
+    isMarkdown(name) || (way !== undefined && settings.posts && isNamed(compileGlobs(settings.posts), way));
+  return stats.isFile() && !wanted ? {files: [], skipped: []} : expand(name, cwd, blog, settings);
 }
 
 function expandPattern(argument: string, cwd: string, blog: Blog, settings: PostSettings): Expansion {

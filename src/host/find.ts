@@ -1,8 +1,16 @@
-import {statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import path from 'node:path';
 import type {Generator} from '../core/generators.ts';
 import type {Failure} from '../core/outcome.ts';
-import {discover, expand, type PostSettings} from './discover.ts';
+import {
+  discover,
+  type Expansion,
+  expand,
+  expandListed,
+  type PostSettings,
+  whyIgnored,
+  wouldBePost,
+} from './discover.ts';
 import {type Blog, blogAt, findRoot} from './generator.ts';
 import {isPattern} from './glob.ts';
 import {isWithin, relative} from './ignore.ts';
@@ -62,35 +70,57 @@ function common(folders: readonly string[]): string {
   return shared;
 }
 
-/** Finds the posts of a run. `learns` is false where no rule asks about the rest of the blog. */
+/** What a run is asked about. */
+export interface Asked {
+  /** Files, folders and patterns that the user wrote. */
+  readonly paths: readonly string[];
+  /** Files of a list that another program made. */
+  readonly listed?: readonly string[] | undefined;
+  /** A file whose text is given and which need not exist; `true` where it has no name. */
+  readonly given?: string | true | undefined;
+  /** The files that changed, absolute: nothing else is asked about. Those not on the disk are staged. */
+  readonly changed?: ReadonlySet<string> | undefined;
+}
+
+/** Stands for a text without a name, which is Markdown. */
+const nameless = '<stdin>.md';
+
+/**
+ * Finds the posts of a run; without paths those of the blog, or of the part of it that the command runs in. `learns` is
+ * false where no rule asks about the rest of the blog.
+ */
 export function find(
   blog: Blog & {readonly sure: boolean},
   cwd: string,
-  paths: readonly string[],
+  asked: Asked,
   settings: PostSettings,
   learns: boolean,
 ): Found {
+  const {paths, listed, given, changed} = asked;
   const failures: Failure[] = [];
   const notes: string[] = [];
   const targets = new Map<string, Target>();
-  const target = (file: string, asked: boolean, named: boolean): void => {
+  const target = (file: string, wanted: boolean, named: boolean, shown?: string): void => {
     const known = targets.get(file);
     targets.set(file, {
       file,
       path: relative(blog.root, file),
-      shown: relative(cwd, file),
-      asked: asked || (known?.asked ?? false),
+      shown: shown ?? known?.shown ?? relative(cwd, file),
+      asked: wanted || (known?.asked ?? false),
       named: named || (known?.named ?? false),
     });
   };
-  for (const argument of paths) {
-    const expansion = expand(argument, cwd, blog, settings);
-    if ('problem' in expansion) failures.push({path: argument, message: expansion.problem});
+  const counts = (file: string): boolean => changed?.has(file) ?? true;
+  for (const [argument, expansion] of [
+    ...paths.map((name) => [name, expandUnlessStaged(name, cwd, blog, settings, changed)] as const),
+    ...(listed ?? []).map((name) => [undefined, expandListed(name, cwd, blog, settings)] as const),
+  ]) {
+    if ('problem' in expansion) failures.push({path: argument ?? '', message: expansion.problem});
     else if ('ignored' in expansion) notes.push(expansion.ignored);
     else {
       const [only] = expansion.files;
-      const named = expansion.files.length === 1 && only === path.resolve(cwd, argument);
-      for (const file of expansion.files) target(file, true, named);
+      const named = argument !== undefined && expansion.files.length === 1 && only === path.resolve(cwd, argument);
+      for (const file of expansion.files) if (counts(file)) target(file, true, named);
       failures.push(
         ...expansion.skipped
           .filter(({unreadable}) => unreadable)
@@ -98,23 +128,55 @@ export function find(
       );
     }
   }
-  const all = paths.length === 0;
-  if (all || (learns && targets.size > 0)) {
+  if (given !== undefined) {
+    const file = path.resolve(cwd, given === true ? nameless : given);
+    const ignored = given === true ? undefined : whyIgnored(file, false, blog, settings);
+    if (ignored === undefined) target(file, true, true, given === true ? '<stdin>' : undefined);
+    else notes.push(`"${given}" was not checked: ${ignored}.`);
+  }
+  const all = paths.length === 0 && listed === undefined && given === undefined;
+  // a commit is one thing, wherever in the repository the command runs
+  const below = isWithin(blog.root, cwd) && !changed ? cwd : blog.root;
+  const gone = [...(changed ?? [])].filter(
+    (file) =>
+      isWithin(blog.root, file) &&
+      !existsSync(file) &&
+      ((all && isWithin(below, file)) || paths.some((name) => isWithin(path.resolve(cwd, name), file))),
+  );
+  if (all || gone.length > 0 || (learns && targets.size > 0)) {
     const found = discover(blog, settings, blog.sure || all ? {} : {entries: implied});
     if (!found.truncated || blog.sure || all)
-      for (const post of found.posts) target(path.join(blog.root, post), all, false);
+      for (const post of found.posts) {
+        const file = path.join(blog.root, post);
+        target(file, all && isWithin(below, file) && counts(file), false);
+      }
+    for (const file of gone)
+      if (wouldBePost(relative(blog.root, file), found.posts, blog, settings)) target(file, true, false);
     failures.push(...found.problems.map((message) => ({path: '', message})));
     if (all) {
       for (const skipped of found.skipped)
         if (skipped.unreadable) failures.push({path: skipped.path, message: `It ${skipped.why}`});
         else notes.push(`"${skipped.path}" was not read: it ${skipped.why}.`);
-      if (found.posts.length === 0 && found.problems.length === 0)
+      const none = ![...targets.values()].some(({asked}) => asked);
+      if (none && found.problems.length === 0 && !changed)
         failures.push({
           path: '',
-          message: `There are no Markdown posts in ${blog.root} (${blog.why}). Name a file or a folder.`,
+          message: `There are no Markdown posts in ${below} (${blog.why}). Name a file or a folder.`,
         });
     }
   }
   const byShown = (a: Target, b: Target): number => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0);
   return {targets: [...targets.values()].sort(byShown), failures, notes};
 }
+
+/** A path may name a post that is staged and no longer on the disk. */
+const expandUnlessStaged = (
+  name: string,
+  cwd: string,
+  blog: Blog,
+  settings: PostSettings,
+  changed: Asked['changed'],
+): Expansion => {
+  const file = path.resolve(cwd, name);
+  return changed?.has(file) && !existsSync(file) ? {files: [file], skipped: []} : expand(name, cwd, blog, settings);
+};

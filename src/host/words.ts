@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 
 /** The file of the user's words where the configuration names none. */
@@ -17,4 +17,18 @@ export function wordsFile(root: string, configured: string | undefined): string 
   if (configured) return configured;
   const usual = path.join(root, wordsName);
   return existsSync(usual) ? usual : undefined;
+}
+
+/** Whether a word can stand in a list: on one line, and not as a comment. */
+export const isListable = (word: string): boolean => /^[^\s#][^\n\r#]*$/.test(word) && word.trim() === word;
+
+/**
+ * Adds a word to the end of a list, which is made where there is none; one that is in it is not added again. Throws what
+ * `fs` throws.
+ */
+export function addWord(file: string, word: string): void {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (existsSync(file) && readWords(file).includes(word)) return;
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  appendFileSync(file, `${text === '' || /[\n\r]$/.test(text) ? '' : end}${word}${end}`);
 }

@@ -1,5 +1,15 @@
 import {randomBytes} from 'node:crypto';
-import {mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync} from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import {decode} from './read.ts';
 
@@ -11,10 +21,17 @@ export function replaceText(file: string, before: string, after: string): boolea
   const target = realpathSync(file); // a link stays a link
   const now = decode(readFileSync(target));
   if (now.text !== before || now.undecodable) return false;
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  replaceFile(target, (now.bom ? '\uFEFF' : '') + after, statSync(target).mode);
+  return true;
+}
+
+/** Writes a file in one step: another beside it is written and renamed. Throws what `fs` throws. */
+export function replaceFile(file: string, text: string, mode?: number): void {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    writeFileSync(temporary, (now.bom ? '\uFEFF' : '') + after, {mode: statSync(target).mode, flag: 'wx'});
-    renameSync(temporary, target);
+    writeFileSync(temporary, text, {flag: 'wx', ...(mode !== undefined && {mode})});
+    if (mode !== undefined) chmodSync(temporary, mode & 0o7777); // what the umask took away
+    renameSync(temporary, file);
   } catch (error) {
     try {
       unlinkSync(temporary);
@@ -23,7 +40,6 @@ export function replaceText(file: string, before: string, after: string): boolea
     }
     throw error;
   }
-  return true;
 }
 
 /** Writes a report to a file, relative to `cwd`; folders above it are made. Throws what `fs` throws. */
@@ -32,3 +48,6 @@ export function writeReport(cwd: string, name: string, report: string): void {
   mkdirSync(path.dirname(file), {recursive: true});
   writeFileSync(file, report);
 }
+
+/** Adds a report to the end of a file, below a blank line. Throws what `fs` throws. */
+export const appendReport = (file: string, report: string): void => appendFileSync(file, `\n${report}`);

@@ -1,5 +1,5 @@
 import type {Finding} from '../core/finding.ts';
-import type {Reporter} from '../core/outcome.ts';
+import type {Outcome, Reporter} from '../core/outcome.ts';
 import {visibleJson} from './clean.ts';
 import {printed} from './text.ts';
 import {tally} from './verdict.ts';
@@ -19,17 +19,20 @@ export const json: Reporter = (outcome, options) => {
       findings: findings.map(promised),
     })),
     failures: outcome.failures.map(({path, message}) => ({path, message})),
-    summary: {
-      files: outcome.files.length,
-      ready: outcome.files.filter((file) => file.ready).length,
-      ...tally(outcome.files),
-    },
+    summary: summaryOf(outcome),
   };
   return visibleJson(`${JSON.stringify(report, null, 2)}\n`);
 };
 
-/** Keys without a value are left out by `JSON.stringify`. */
-const promised = ({rule, severity, message, line, column, endLine, endColumn, ...optional}: Finding) => {
+/** Gives how many files were asked for, how many of them are ready, and what was found. */
+export const summaryOf = ({files}: Outcome) => ({
+  files: files.length,
+  ready: files.filter((file) => file.ready).length,
+  ...tally(files),
+});
+
+/** Gives what the report promises of a finding, in its order; keys without a value are left out by `JSON.stringify`. */
+export const promised = ({rule, severity, message, line, column, endLine, endColumn, ...optional}: Finding) => {
   const {actual, expected, note, url, fix} = optional;
   const edit = fix && {start: fix.start, end: fix.end, text: fix.text};
   return {rule, severity, message, line, column, endLine, endColumn, actual, expected, note, url, fix: edit};

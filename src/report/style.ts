@@ -32,8 +32,14 @@ export const styles = (color: boolean): Styles => {
   };
 };
 
-/** Gives the text as an OSC 8 hyperlink; as it is where the address is none that may be opened (http or https). */
-export function hyperlink(text: string, address: string): string {
+/** Gives the address where it is one that may be opened (http or https), normalized; else nothing. */
+export function webAddress(address: string): string {
   const url = URL.canParse(address) ? new URL(address).href : '';
-  return /^https?:\/\/[\x21-\x7e]{1,2000}$/.test(url) ? `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : text;
+  return /^https?:\/\/[\x21-\x7e]{1,2000}$/.test(url) ? url : '';
+}
+
+/** Gives the text as an OSC 8 hyperlink; as it is where the address is none that may be opened. */
+export function hyperlink(text: string, address: string): string {
+  const url = webAddress(address);
+  return url === '' ? text : `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 }

@@ -292,7 +292,7 @@ describe('the posts of a blog without configuration', () => {
 
   test('a folder that is not there has none, and that is said', () => {
     const {posts, skipped} = discover(blogAt(path.join(scratch, 'gone')));
-    assert.deepEqual([posts, skipped], [[], [{path: '.', why: 'does not exist'}]]);
+    assert.deepEqual([posts, skipped], [[], [{path: '.', why: 'does not exist', unreadable: true}]]);
   });
 
   test('no post is opened', (t) => {

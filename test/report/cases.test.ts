@@ -16,6 +16,22 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length));
 
+const rules: ReportOptions['rules'] = [
+  {
+    id: 'grammar',
+    summary: 'words that are often mixed up.',
+    why: 'Readers stop where a sentence says another word than it means.',
+    severity: 'warning',
+  },
+  {
+    id: 'spelling',
+    summary: 'misspelt words, and words nobody knows.',
+    why: 'A misspelling is the first thing a reader sees.',
+    severity: 'error',
+    url: 'https://example.org/rules/spelling',
+  },
+];
+
 const optionsOf = (words: readonly string[]): ReportOptions => {
   const value = (name: string) => words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
   return {
@@ -24,6 +40,7 @@ const optionsOf = (words: readonly string[]): ReportOptions => {
     quiet: words.includes('quiet'),
     width: Number(value('width') ?? 80),
     failOn: (value('failOn') ?? 'error') as ReportOptions['failOn'],
+    rules,
   };
 };
 

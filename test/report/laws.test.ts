@@ -2,70 +2,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Finding} from '../../src/core/finding.ts';
-import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
 import {formats, reporters} from '../../src/report/index.ts';
 import {mergeRepeats} from '../../src/report/text.ts';
+import {options, outcome} from '../support/outcomes.ts';
 
 /** What no report may hold, written apart from the code that removes it, by Unicode class. */
 const forbidden = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\u200b\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
-
-// biome-ignore format: a table
-const nasty = [
-  '\u001b[31m', '\u001b[2J', '\u001b]8;;https://example.org\u001b\\', '\u009b1m', '\u0007', '\b', '\u0000', '\u007f', '\u0085',
-  '\r', '\n', '\r\n', '\t', '\u2028', '\u2029', '\u202e', '\u2066', '\u061c', '\u200f', '\u200b', '\u2060', '\ufeff', '\u{e0041}',
-  '\ud800', '\udc00', '::error file=a::', '::stop-commands::t', '##[add-path]/x', '##[SET-ENV name=a]b', '%0A', '%', ',', '=', '`', '"',
-  '$&', '→', '🧑‍🍳', '東京', 'e\u0301', `e${'\u0301'.repeat(400)}`, 'word '.repeat(40), 'https://example.org/', 'javascript:x', ' ', '',
-];
-const text = fc
-  .array(
-    fc.oneof(
-      {weight: 3, arbitrary: fc.constantFrom(...nasty)},
-      fc.string({unit: 'binary', maxLength: 8}),
-      fc.string({maxLength: 8}),
-    ),
-    {maxLength: 6},
-  )
-  .map((parts) => parts.join(''));
-const from1 = fc.integer({min: 1, max: 2000});
-const finding = fc.record(
-  {
-    path: text,
-    rule: text,
-    severity: fc.constantFrom('error', 'warning', 'info'),
-    message: text,
-    line: from1,
-    column: from1,
-    endLine: from1,
-    endColumn: from1,
-    actual: text,
-    expected: fc.array(text, {maxLength: 2}),
-    note: text,
-    url: text,
-    fix: fc.record({start: fc.nat(), end: fc.nat(), text}),
-  },
-  {requiredKeys: ['path', 'rule', 'severity', 'message', 'line', 'column', 'endLine', 'endColumn']},
-);
-const file = fc.record({
-  path: text,
-  ready: fc.boolean(),
-  verdict: fc.constantFrom('ready', 'notes', 'not-ready', 'draft'),
-  stage: fc.constantFrom('post', 'draft'),
-  findings: fc.array(finding, {maxLength: 4}),
-});
-const outcome: fc.Arbitrary<Outcome> = fc.record({
-  version: fc.constantFrom('0.1.0', '1.0.0-beta.1'),
-  files: fc.uniqueArray(file, {maxLength: 3, selector: ({path}) => path}),
-  failures: fc.array(fc.record({path: text, message: text}), {maxLength: 2}),
-  notes: fc.array(text, {maxLength: 1}),
-  read: fc.nat(3000),
-}) as fc.Arbitrary<Outcome>;
-const options: fc.Arbitrary<ReportOptions> = fc.record({
-  color: fc.constant(false),
-  links: fc.constant(false),
-  quiet: fc.boolean(),
-  width: fc.oneof(fc.integer({min: -5, max: 300}), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)),
-  failOn: fc.constantFrom('error', 'warning', 'info', 'never'),
-});
 
 const withoutOwnSequences = (report: string): string =>
   report

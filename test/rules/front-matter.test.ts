@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
+import consistentTags from '../../rules/consistent-tags/rule.ts';
+import fieldLength from '../../rules/field-length/rule.ts';
+import fieldTypes from '../../rules/field-types/rule.ts';
+import knownFields from '../../rules/known-fields/rule.ts';
+import postFileName from '../../rules/post-file-name/rule.ts';
 import readableText from '../../rules/readable-text/rule.ts';
 import requiredFields from '../../rules/required-fields/rule.ts';
+import uniqueTitles from '../../rules/unique-titles/rule.ts';
 import validFrontMatter from '../../rules/valid-front-matter/rule.ts';
 import type {Generator} from '../../src/core/generators.ts';
 import type {RulePlugin} from '../../src/core/plugin.ts';
+import {Post} from '../../src/core/post.ts';
 import {isSiteRule} from '../../src/core/rule.ts';
 import {readSetting} from '../../src/core/settings.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
@@ -75,25 +82,99 @@ describe('readable-text', () => {
     assert.deepEqual(await read([0xef, 0xbb, 0xbf, 0x41]), []));
 });
 
-describe('the sum of required-fields', () => {
-  const {rule} = requiredFields;
-  assert.ok(isSiteRule(rule));
-  const word = fc.constantFrom('title', 'constructor', '__proto__', 'toString', 'tags', 'layout');
-  const fact = fc.record({
-    kin: fc.record({group: fc.constantFrom('md _posts', 'md __proto__', 'mdx '), teaches: fc.boolean()}),
-    filled: fc.uniqueArray(word),
-    empty: fc.constant([]),
-    at: fc.constant({start: {line: 1, column: 1}, end: {line: 1, column: 1}}),
-    has: fc.boolean(),
-  });
-  it('is the same once a post was added and taken out again', () =>
-    fc.assert(
-      fc.property(fc.array(fact), fact, (facts, extra) => {
-        let sum = rule.empty();
-        for (const each of facts) sum = rule.add(sum, each);
-        const before = JSON.stringify(sum);
-        sum = rule.remove(rule.add(sum, extra), extra);
-        assert.deepEqual(sum, JSON.parse(before));
-      }),
+describe('post-file-name, for Jekyll', () => {
+  const named = (path: string, date = '') =>
+    found(postFileName, 'jekyll', [{path, text: `---\ntitle: Harbour\n${date}---\n\nText.\n`}]);
+  it('reports a name without a date', async () =>
+    assert.deepEqual(await named('_posts/harbour.md'), [
+      '_posts/harbour.md 1:1 error Jekyll skips "harbour.md": begin the name of a post with its date, as in "2024-05-31-harbour.md"',
+    ]));
+  it('reports half a date', async () =>
+    assert.match((await named('trips/_posts/2024-05-harbour.md')).join(), /as in "2024-05-31-harbour\.md"/));
+  it('reports a day that does not exist', async () =>
+    assert.deepEqual(await named('_posts/2024-06-31-harbour.md'), [
+      '_posts/2024-06-31-harbour.md 1:1 error There is no such day as 2024-06-31, with which the name "2024-06-31-harbour.md" begins: rename the file (Jekyll stops at it)',
+    ]));
+  it('warns of one that Jekyll does not read', async () =>
+    assert.match(
+      (await named('_posts/2023-02-29-harbour.md', 'date: 2023-03-01\n')).join(),
+      / warning There is no such day/,
     ));
+  for (const path of [
+    '_posts/2024-02-29-harbour.md',
+    '_posts/2024/24-5-1-harbour.markdown',
+    '_drafts/harbour.md',
+    'harbour.md',
+  ])
+    it(`takes ${path}`, async () => assert.deepEqual(await named(path), []));
+});
+
+describe('tags, by generator', () => {
+  const posts = (tags: readonly string[]): readonly Source[] =>
+    tags.map((each, index) => ({
+      path: `_posts/2024-01-${index + 10}-trip.md`,
+      text: `---\ntags: ${each}\n---\n\nText.\n`,
+    }));
+  it('are words for Jekyll', async () =>
+    assert.deepEqual(await found(consistentTags, 'jekyll', posts(['sea wind', 'sea', 'Sea rain'])), [
+      '_posts/2024-01-12-trip.md 2:7 warning The tag "Sea" is spelt "sea" in 2 posts',
+    ]));
+  it('are one tag elsewhere', async () =>
+    assert.deepEqual(await found(consistentTags, 'eleventy', posts(['sea wind', 'sea', 'Sea rain'])), []));
+  it('differ less for Hugo', async () =>
+    assert.deepEqual(await found(consistentTags, 'hugo', posts(['[sea wind]', '[sea wind]', '[Sea-Wind]'])), [
+      '_posts/2024-01-12-trip.md 2:8 info The tag "Sea-Wind" is spelt "sea wind" in 2 posts',
+    ]));
+  const many = Array.from({length: 15}, () => '[sea]');
+  it('may be words where the others are lists, for Jekyll', async () =>
+    assert.deepEqual(await found(fieldTypes, 'jekyll', posts([...many, 'sea wind'])), []));
+  it('may not be words with commas, for Jekyll', async () =>
+    assert.equal((await found(fieldTypes, 'jekyll', posts([...many, 'sea, wind']))).length, 1));
+});
+
+describe('the sums of the rules about fields', () => {
+  const word = fc.constantFrom(
+    'title',
+    'constructor',
+    '__proto__',
+    'toString',
+    'tags',
+    'layout',
+    'description',
+    'Tags',
+  );
+  const value = fc.constantFrom(
+    '',
+    'sea',
+    '[sea, "Sea", constructor]',
+    '{a: 1}',
+    'true',
+    '"__proto__"',
+    'x'.repeat(200),
+  );
+  const text = fc
+    .array(fc.tuple(word, value), {maxLength: 6})
+    .map((fields) => `---\n${fields.map(([key, each]) => `${key}: ${each}\n`).join('')}---\n\nText.\n`);
+  const source = fc.record({
+    path: fc.constantFrom('_posts/a.md', '_posts/b.mdx', '__proto__/c.md', '_drafts/d.md', 'posts/_index.md', 'e.md'),
+    text: fc.oneof(text, fc.constant('Text.\n')),
+  });
+  for (const {rule} of [requiredFields, consistentTags, uniqueTitles, knownFields, fieldTypes, fieldLength]) {
+    assert.ok(isSiteRule(rule));
+    const {options} = readSetting(rule, undefined);
+    it(`stays the same once a post was added and taken out again: ${rule.id}`, () =>
+      fc.assert(
+        fc.property(fc.array(source), source, (sources, extra) => {
+          const factOf = ({path, text: written}: Source): unknown =>
+            JSON.parse(JSON.stringify(rule.collect(new Post(path, written), options, {})));
+          let sum: unknown = rule.empty();
+          for (const each of sources) sum = rule.add(sum, factOf(each));
+          const before = JSON.stringify(sum);
+          sum = rule.remove(rule.add(JSON.parse(before), factOf(extra)), factOf(extra));
+          assert.deepEqual(sum, JSON.parse(before));
+          const problems = [...rule.check(sum, new Map([[extra.path, factOf(extra)]]), options, {})];
+          assert.ok(problems.every(({path}) => path === extra.path));
+        }),
+      ));
+  }
 });

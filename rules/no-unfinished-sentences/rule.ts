@@ -1,0 +1,32 @@
+import {excerpt} from '../../src/core/excerpt.ts';
+import {postRule} from '../../src/core/plugin.ts';
+import {isUnfinished, isUnfinishedField} from './endings.ts';
+import {blocksOf} from './surroundings.ts';
+
+/** Fields that hold a phrase or more. */
+const fields = /^(?:title|subtitle|description|summary|excerpt|abstract|tagline)$/i;
+
+export default postRule({
+  id: 'no-unfinished-sentences',
+  summary: 'paragraphs that stop in the middle of a sentence',
+  why: 'A sentence that stops midway makes a reader look for the rest, and doubt what came before.',
+  severity: 'error',
+  unfinished: true,
+  check: function* (post) {
+    for (const {kind, field, text, start} of post.prose)
+      if (kind === 'field' && field && fields.test(field) && isUnfinishedField(text))
+        yield {
+          at: {start, end: start + text.length},
+          message: `The field "${field}" ends midway: "${excerpt(text, 60)}"; finish it`,
+        };
+    for (const block of blocksOf(post)) {
+      if (block.completed || !isUnfinished(block)) continue;
+      const words = block.text.split(' ');
+      const end = words.slice(-6).join(' ');
+      yield {
+        at: block.tail,
+        message: `The sentence ends midway: "${words.length > 6 ? '…' : ''}${excerpt(end, 60)}"; finish it`,
+      };
+    }
+  },
+});

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import type {Failure, FileOutcome} from './core/outcome.ts';
+import {tallyKnown, withoutKnown} from './engine/known.ts';
+import {namesRule, outcomeOf} from './engine/settle.ts';
+import {
+  type Baseline,
+  baselineName,
+  nameIn,
+  printsOf,
+  readBaseline,
+  renewed,
+  sumOf,
+  writeBaseline,
+} from './host/baseline.ts';
+import {ConfigError} from './host/config.ts';
+import {relative} from './host/ignore.ts';
+import {reasonOf} from './host/read.ts';
+import type {LintRequest} from './lint.ts';
+import {type Checked, draftsFor} from './session.ts';
+
+/** A baseline in use. */
+export interface Known {
+  readonly file: string;
+  readonly entries: Baseline;
+}
+
+/** Opens the baseline that is asked for. Throws ConfigError where it is not there, unless it is to be made. */
+export function openBaseline({baseline, updateBaseline}: LintRequest, root: string, cwd: string): Known | undefined {
+  if (baseline === undefined && !updateBaseline) return undefined;
+  const file = typeof baseline === 'string' ? path.resolve(cwd, baseline) : path.join(root, baselineName);
+  const entries = readBaseline(file);
+  if (!entries && !updateBaseline)
+    throw new ConfigError(`There is no baseline ${relative(cwd, file)}: --update-baseline makes it`);
+  return {file, entries: entries ?? new Map()};
+}
+
+/** Brings the baseline up to date where that is asked for, and says what it hides and what of it is stale. */
+export function weighKnown(
+  known: Known,
+  asked: readonly Checked[],
+  settled: readonly FileOutcome[],
+  request: LintRequest,
+  failures: readonly Failure[],
+  notes: string[],
+): Known {
+  const {only = [], skip = [], paths = [], listed, git, lines} = request;
+  const whole = paths.length === 0 && listed === undefined && git === undefined && failures.length === 0;
+  const prints = new Map(
+    asked.map(({target, source}, index) => [
+      nameIn(known.file, target.file),
+      printsOf(source.text, settled[index]?.findings ?? []),
+    ]),
+  );
+  if (request.updateBaseline) {
+    const judged = (rule: string): boolean => (only.length === 0 || namesRule(only, rule)) && !namesRule(skip, rule);
+    const {entries, removed} = renewed(known, prints, {whole, judged});
+    try {
+      writeBaseline(known.file, entries);
+    } catch (error) {
+      throw new ConfigError(`The baseline ${known.file} cannot be written: ${reasonOf(error)}`);
+    }
+    const gone = removed > 0 ? `, and ${removed} that are gone were taken out` : '';
+    notes.push(`The baseline now holds ${sumOf(entries)} findings${gone}.`);
+    return {file: known.file, entries};
+  }
+  const tallies = [...prints].map(([name, found]) => tallyKnown(found, known.entries.get(name)));
+  const hidden = tallies.reduce((sum, tally) => sum + tally.known, 0);
+  const gone = [...known.entries].filter(([name]) => whole && !prints.has(name));
+  const stale = tallies.reduce((sum, tally) => sum + tally.stale, sumOf(new Map(gone)));
+  if (hidden > 0) notes.push(`${hidden} findings are in the baseline and not reported.`);
+  if (stale > 0 && only.length + skip.length === 0 && !lines)
+    notes.push(`${stale} findings in the baseline are gone: --update-baseline takes them out.`);
+  return known;
+}
+
+/** Takes the findings out that are in the baseline. */
+export const hideKnown = (
+  asked: readonly Checked[],
+  settled: readonly FileOutcome[],
+  known: Known,
+  request: LintRequest,
+): readonly FileOutcome[] =>
+  settled.map((outcome, index) => {
+    const post = asked[index];
+    if (!post) return outcome;
+    const prints = printsOf(post.source.text, outcome.findings);
+    const findings = withoutKnown(outcome.findings, prints, known.entries.get(nameIn(known.file, post.target.file)));
+    return outcomeOf(outcome.path, findings, outcome.stage, draftsFor(request, post.target));
+  });

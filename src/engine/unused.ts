@@ -1,0 +1,69 @@
+import type {Finding} from '../core/finding.ts';
+import {type Ignore, silences} from '../core/ignores.ts';
+import {nearest} from '../core/nearest.ts';
+
+/** The id under which ignores that do nothing are reported: no rule's, because only who settles knows of them. */
+export const unusedIgnore = 'unused-ignore';
+
+/**
+ * Reports ignores of ours that silence nothing or name a rule that is not there, and words listed for cspell that are not
+ * reported anyway. `silenced` holds everything that was found; `isOn` tells of a rule's id whether it ran.
+ */
+export function* unusedIgnores(
+  path: string,
+  ignores: readonly Ignore[],
+  silenced: readonly Finding[],
+  known: {readonly ids: readonly string[]; isOn(rule: string): boolean},
+): Generator<Finding> {
+  for (const ignore of ignores) {
+    const message =
+      ignore.dialect === 'draftlint'
+        ? ours(ignore, silenced, known)
+        : ignore.words
+          ? words(ignore, silenced)
+          : undefined;
+    if (!message) continue;
+    const finding: Finding = {path, rule: unusedIgnore, severity: 'info', ...message, ...ignore.at};
+    const whole = (one: Ignore): boolean => one.from.line === 1 && one.to.line === Number.MAX_SAFE_INTEGER;
+    if (!ignores.some((one) => whole(one) && silences(one, finding))) yield finding;
+  }
+}
+
+const ruleOf = (id: string): string => id.split('/', 1)[0] ?? id;
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+type Told = Pick<Finding, 'message' | 'expected'>;
+
+function ours(
+  ignore: Ignore,
+  silenced: readonly Finding[],
+  {ids, isOn}: Parameters<typeof unusedIgnores>[3],
+): Told | undefined {
+  const unknown = ignore.rules.filter((rule) => ruleOf(rule) !== unusedIgnore && !ids.includes(ruleOf(rule)));
+  const [first] = unknown;
+  if (first !== undefined) {
+    const meant = nearest(first, ids);
+    const guess = meant ? `; did you mean "${meant}"?` : '';
+    return {message: `There is no rule ${quoted(unknown)} to ignore${guess}`, ...(meant && {expected: [meant]})};
+  }
+  if (ignore.rules.length === 0)
+    return silenced.some((finding) => silences(ignore, finding))
+      ? undefined
+      : {message: 'This ignore silences nothing: it can be taken out'};
+  const idle = ignore.rules.filter(
+    (rule) => isOn(ruleOf(rule)) && !silenced.some((finding) => silences({...ignore, rules: [rule]}, finding)),
+  );
+  if (idle.length === 0) return undefined;
+  return idle.length === ignore.rules.length
+    ? {message: `This ignore silences nothing of ${quoted(idle)}: it can be taken out`}
+    : {message: `This ignore silences nothing of ${quoted(idle)}: the name can be taken out`};
+}
+
+function words(ignore: Ignore, silenced: readonly Finding[]): Told | undefined {
+  const idle = (ignore.words ?? []).filter(
+    (word) => !silenced.some((finding) => silences({...ignore, words: [word]}, finding)),
+  );
+  return idle.length === 0
+    ? undefined
+    : {message: `Not reported here anyway, and so not to be listed: ${quoted(idle)}`};
+}

@@ -1,0 +1,56 @@
+import type {Change, Failure, FileOutcome} from './core/outcome.ts';
+import {fixedText} from './engine/repair.ts';
+import type {Target} from './host/find.ts';
+import {reasonOf} from './host/read.ts';
+import {replaceText} from './host/write.ts';
+import type {Checked} from './session.ts';
+
+/** As many rounds of fixing as a text may need: a fix can lay another mistake bare. */
+const rounds = 10;
+
+/** Applies the fixes of each post until none is left, by the sums of the first round, and writes what changed. */
+export async function repair(
+  asked: readonly Checked[],
+  first: readonly FileOutcome[],
+  again: (post: Checked, text: string) => Promise<FileOutcome | undefined>,
+  how: true | 'preview',
+  failures: Failure[],
+): Promise<{readonly files: readonly FileOutcome[]; readonly changes: readonly Change[]}> {
+  const files: FileOutcome[] = [];
+  const changes: Change[] = [];
+  for (const [index, post] of asked.entries()) {
+    const found = first[index];
+    if (!found) continue;
+    const {target, source} = post;
+    const before = source.text;
+    let text = before;
+    let outcome = found;
+    for (let round = 0; round < rounds; round++) {
+      const fixed = fixedText(text, outcome.findings);
+      if (fixed === text) break;
+      const settled = await again(post, fixed);
+      if (!settled) break;
+      text = fixed;
+      outcome = settled;
+    }
+    const problem = text === before || how === 'preview' ? undefined : written(target, before, text);
+    if (problem !== undefined) failures.push({path: target.shown, message: problem});
+    else if (text !== before) {
+      const mark = source.bom ? '\uFEFF' : '';
+      changes.push({path: target.shown, before: mark + before, after: mark + text});
+    }
+    files.push(problem !== undefined || how === 'preview' ? found : outcome);
+  }
+  return {files, changes};
+}
+
+/** Writes a fixed text; gives a sentence where that could not be done. */
+function written(target: Target, before: string, text: string): string | undefined {
+  try {
+    return replaceText(target.file, before, text)
+      ? undefined
+      : 'It changed while it was checked, so it was left alone. Run again';
+  } catch (error) {
+    return `The fixes cannot be written: ${reasonOf(error)}`;
+  }
+}

@@ -1,0 +1,26 @@
+import {createHash} from 'node:crypto';
+import type {Finding} from '../core/finding.ts';
+
+/**
+ * Gives each finding of one file with a fingerprint that says what it is and not where: 64 hexadecimal digits of path,
+ * rule and the text found, else the message without its numbers, and which of those that are alike it is. Lines that move
+ * do not change it; every one is different.
+ */
+export function fingerprinted(
+  path: string,
+  findings: readonly Finding[],
+): readonly {readonly finding: Finding; readonly fingerprint: string}[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const about = finding.actual ?? finding.message.replace(/\d+/g, '#');
+    const key = JSON.stringify([path, finding.rule, about]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return {finding, fingerprint: hash(count === 1 ? key : `${key}${count}`)};
+  });
+}
+
+/** Gives a fingerprint for a path that could not be checked. */
+export const failurePrint = (path: string, message: string): string => hash(JSON.stringify([path, message]));
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

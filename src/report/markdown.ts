@@ -1,0 +1,69 @@
+import type {Severity} from '../core/finding.ts';
+import type {FileOutcome, Reporter} from '../core/outcome.ts';
+import {inert, visible} from './clean.ts';
+import {couldNotCheck, type Merged, mergeRepeats, printed, sentence} from './text.ts';
+import {verdictOf} from './verdict.ts';
+
+/** A comment on GitHub takes 65,536 characters; some are left for what a workflow writes around it. */
+const longest = 60_000;
+const labels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'note'};
+
+/**
+ * Reports as Markdown, for a comment in a pull request or a job summary: the verdict, then a table for each file. Nothing
+ * in it is a link, a mention, an image or HTML that came from a post. What would make it too long is counted instead.
+ */
+export const markdown: Reporter = (outcome, options) => {
+  const {mark, text} = verdictOf(outcome, options);
+  const blocks = [
+    `### ${mark} ${literal(text)}`,
+    ...outcome.failures.map((failure) => `✖ ${literal(couldNotCheck(failure))}`),
+  ];
+  let room = longest - blocks.reduce((sum, block) => sum + block.length + 2, 0);
+  let left = 0;
+  const kept: string[] = [];
+  for (const file of printed(outcome, options)) {
+    const rows = mergeRepeats(file.findings).map(rowOf);
+    if (rows.length === 0) continue;
+    const head = headOf(file);
+    let size = head.length + 2;
+    const fitting = rows.filter((row) => {
+      size += row.length + 1;
+      return size <= room;
+    });
+    left += rows.length - fitting.length;
+    if (fitting.length === 0) continue;
+    const block = [head, ...fitting].join('\n');
+    room -= block.length + 2;
+    kept.push(block);
+  }
+  const rest = left === 0 ? [] : [`${left} more ${left === 1 ? 'finding is' : 'findings are'} not shown here.`];
+  return inert(`${[...blocks, ...kept, ...rest].join('\n\n')}\n`);
+};
+
+const headOf = ({path}: FileOutcome): string =>
+  `#### ${code(visible(path))}\n\n| Place | | What | Rule |\n| ---: | --- | --- | --- |`;
+
+const rowOf = ({finding, count}: Merged): string => {
+  const what = `${sentence(finding)}${count > 1 ? ` (×${count})` : ''}`;
+  return `| ${finding.line}:${finding.column} | ${labels[finding.severity]} | ${literal(what)} | ${literal(visible(finding.rule))} |`;
+};
+
+/** A code span that holds the text whatever backticks are in it. */
+function code(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const blank = /^[ `]|[ `]$/.test(text) || text === '' ? ' ' : '';
+  return `${fence}${blank}${text}${blank}${fence}`;
+}
+
+/** What is syntax to Markdown. */
+const syntax = /[\\`*_{}[\]<>|~&$]/g;
+/** Inside what GFM takes for an address, and GitHub and GitLab for a mention or a reference; they look at rendered text. */
+const address = /(?<=:)(?=\/\/)|(?<=mailto:|xmpp:)|(?<=www)(?=\.)|(?<=[@#!%])(?=[\p{L}\p{N}_])|(?<=\bgh-)(?=\d)/giu;
+
+/** Writes text that means nothing to Markdown: syntax as character references, addresses with a zero-width space in them. */
+const literal = (text: string): string =>
+  text
+    .replace(address, '\u200b')
+    .replace(syntax, (character) => `&#${character.codePointAt(0)};`)
+    .replaceAll('\u200b', '&#8203;');

@@ -1,0 +1,85 @@
+import type {Edit, Finding, Severity} from '../core/finding.ts';
+import {type Lines, linesOf} from '../core/lines.ts';
+import type {Reporter} from '../core/outcome.ts';
+import {visible, visibleJson} from './clean.ts';
+import {webAddress} from './style.ts';
+import {couldNotCheck, printed, sentence} from './text.ts';
+
+const severities: Readonly<Record<Severity, string>> = {error: 'ERROR', warning: 'WARNING', info: 'INFO'};
+/** More than these are no help to choose from. */
+const mostSuggestions = 3;
+
+/** A text, with what is needed to count its columns in bytes. */
+interface Source {
+  readonly text: string;
+  readonly lines: Lines;
+}
+
+/**
+ * Reports as reviewdog reads it (reviewdog/reviewdog, proto/rdf/reviewdog.proto, DiagnosticResult). It counts columns from
+ * 1 in bytes of UTF-8, so columns and suggestions need the text: where that is not at hand, or does not hold what was
+ * found, the lines alone are given.
+ */
+export const rdjson: Reporter = (outcome, options) => {
+  const diagnostics = [
+    ...outcome.failures.map((failure) => ({
+      message: couldNotCheck({...failure, path: ''}),
+      location: {path: failure.path},
+      severity: severities.error,
+    })),
+    ...printed(outcome, options).flatMap(({path, findings}) => {
+      const text = findings.length > 0 ? options.textOf?.(path) : undefined;
+      const source = text === undefined ? undefined : {text, lines: linesOf(text)};
+      return findings.map((finding) => diagnosticOf(path, finding, source));
+    }),
+  ];
+  const report = {source: {name: 'draftlint'}, diagnostics};
+  return visibleJson(`${JSON.stringify(report, null, 2)}\n`);
+};
+
+function diagnosticOf(path: string, finding: Finding, source: Source | undefined) {
+  const span = source && spanOf(finding, source);
+  const range =
+    source && span
+      ? rangeOf(span.start, span.end, source)
+      : {start: {line: finding.line}, end: {line: finding.endLine}};
+  const url = webAddress(finding.url ?? '');
+  const edits = span ? editsOf(finding, span) : [];
+  return {
+    message: sentence(finding),
+    location: {path, range},
+    severity: severities[finding.severity],
+    code: {value: visible(finding.rule), ...(url !== '' && {url})},
+    ...(source &&
+      edits.length > 0 && {
+        suggestions: edits.map(({start, end, text}) => ({range: rangeOf(start, end, source), text})),
+      }),
+  };
+}
+
+/** Gives where the finding lies, as offsets; undefined where the text does not hold what was found there. */
+function spanOf({line, column, endLine, endColumn, actual}: Finding, {text, lines}: Source) {
+  const from = lines.starts[line - 1];
+  const to = lines.starts[endLine - 1];
+  if (actual === undefined || from === undefined || to === undefined) return undefined;
+  const [start, end] = [from + column - 1, to + endColumn - 1];
+  return text.slice(start, end) === actual ? {start, end} : undefined;
+}
+
+/** Gives what could be written instead: the safe fix, else what was expected; a note is too unsure for that. */
+function editsOf(finding: Finding, span: {readonly start: number; readonly end: number}): readonly Edit[] {
+  if (finding.fix) return [finding.fix];
+  if (finding.severity === 'info') return [];
+  return (finding.expected ?? []).slice(0, mostSuggestions).map((text) => ({...span, text}));
+}
+
+function rangeOf(start: number, end: number, {text, lines}: Source) {
+  const at = (offset: number) => {
+    const {line, column} = lines.point(offset);
+    const before = lines.starts[line - 1] ?? 0;
+    return {line, column: bytes(text.slice(before, before + column - 1)) + 1};
+  };
+  return {start: at(start), end: at(end)};
+}
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;

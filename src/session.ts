@@ -1,0 +1,161 @@
+import {catalog} from './catalog.ts';
+import type {Finding} from './core/finding.ts';
+import type {Failure, FileOutcome} from './core/outcome.ts';
+import type {RulePlugin} from './core/plugin.ts';
+import {isSiteRule, type World} from './core/rule.ts';
+import type {Concerns} from './engine/changed.ts';
+import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
+import {judge, type Sums} from './engine/judge.ts';
+import {type Drafts, settle, type Weighing} from './engine/settle.ts';
+import {type Config, configurationFor, severityFor} from './host/config.ts';
+import {loadDictionary} from './host/dictionary.ts';
+import {locate, type Target} from './host/find.ts';
+import {dataFolder} from './host/package.ts';
+import {reasonOf, type SourceText} from './host/read.ts';
+import {readWords, wordsFile} from './host/words.ts';
+
+/** A blog made ready to be checked, before any post is read: by a run of the command, or for as long as an editor is open. */
+export interface Session {
+  readonly config: Config;
+  readonly blog: ReturnType<typeof locate>;
+  /** The rules, in the order of `config.rules`. */
+  readonly active: readonly ActiveRule[];
+  readonly world: World;
+}
+
+/**
+ * Opens the blog that some paths, or without any a folder, belong to. Throws ConfigError where the configuration cannot
+ * be used.
+ */
+export function openSession(
+  cwd: string,
+  paths: readonly string[],
+  request: {readonly config?: string | false; readonly rules?: readonly RulePlugin[]} = {},
+): Session {
+  const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
+  const blog = locate(cwd, paths, config);
+  const active = config.rules.map(({plugin, options}) => ({plugin, options}));
+  return {config, blog, active, world: worldFor(config, blog.root)};
+}
+
+/** One post that was read. */
+export interface Checked {
+  readonly target: Target;
+  readonly source: SourceText & Source;
+  readonly inspection: Inspection;
+}
+
+/** How a request weighs findings; everything may be left out. */
+export interface Weights {
+  readonly drafts?: Drafts;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Whether ignores that silence nothing are reported. */
+  readonly unused?: boolean;
+  /** Which findings of a post are about what was asked; all of them where nothing is said of the post. */
+  readonly concerns?: ReadonlyMap<Target, Concerns>;
+}
+
+/** What becomes of the unfinished in a post, should it be a draft: a file that is named is about to be published. */
+export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?? (target.named ? 'block' : 'note');
+
+/** Gives the session with the user's words as their file has them by now. */
+export const withWordsRead = (session: Session): Session => ({
+  ...session,
+  world: {...session.world, ...(session.world.words && {words: wordsOf(session.config, session.blog.root)})},
+});
+
+/** Whether a rule asks about the rest of the blog. */
+export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
+
+/** What rules are told of the world: the dictionary where one asks for it, and the user's words. */
+function worldFor(config: Config, root: string): World {
+  const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
+  if (!needed) return {};
+  return {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)};
+}
+
+function wordsOf(config: Config, root: string): ReadonlySet<string> {
+  const file = wordsFile(root, config.words);
+  return new Set(file ? readWords(file) : []);
+}
+
+/** The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. */
+const rulesFor = ({config, active}: Session, target: Target): readonly ActiveRule[] =>
+  active.filter((rule, index) => {
+    const configured = config.rules[index];
+    return (
+      configured &&
+      severityFor(config, configured, target.path) !== 'off' &&
+      (target.asked || isSiteRule(rule.plugin.rule))
+    );
+  });
+
+/** Inspects a post with the rules that run on it. What fails is added to `failures`, of a post that is asked about. */
+export async function inspectTarget(
+  session: Session,
+  target: Target,
+  source: Source,
+  failures: Failure[],
+): Promise<Inspection | undefined> {
+  try {
+    const inspection = await inspect(source, {
+      generator: session.blog.generator,
+      world: session.world,
+      rules: rulesFor(session, target),
+    });
+    if (target.asked)
+      for (const {rule, message} of inspection.failures) failures.push(ruleFailed(target.shown, rule, message));
+    return inspection;
+  } catch (error) {
+    if (target.asked) failures.push({path: target.shown, message: reasonOf(error)});
+    return undefined;
+  }
+}
+
+/** Says that a rule threw, where a post or, with an empty path, the blog was judged by it. */
+export const ruleFailed = (shown: string, rule: string, message: string): Failure => ({
+  path: shown,
+  message: `The rule "${rule}" failed: ${message}. Please report this; --skip ${rule} goes on without it`,
+});
+
+/** Judges the posts asked about by the sums of the blog, and settles what was found. What fails is added to `failures`. */
+export function settleAll(
+  {config, active, world}: Session,
+  asked: readonly Pick<Checked, 'target' | 'inspection'>[],
+  sums: Sums,
+  weights: Weights,
+  failures: Failure[],
+): readonly FileOutcome[] {
+  const judged = judge(
+    active,
+    sums,
+    asked.map(({inspection}) => inspection),
+    world,
+  );
+  failures.push(...judged.failures.map(({rule, message}) => ruleFailed('', rule, message)));
+  const byPath = new Map<string, Finding[]>();
+  for (const finding of judged.findings) {
+    const own = byPath.get(finding.path);
+    if (own) own.push(finding);
+    else byPath.set(finding.path, [finding]);
+  }
+  const accountable = weights.unused === true && failures.length === 0;
+  return asked.map(({target, inspection}) => {
+    const concern = weights.concerns?.get(target);
+    const weighing: Weighing = {
+      severityOf: (id) => {
+        const rule = config.rules.find(({plugin}) => plugin.rule.id === id);
+        return rule ? severityFor(config, rule, target.path) : 'off';
+      },
+      isUnfinished: (id) => config.rules.some(({plugin}) => plugin.rule.id === id && plugin.rule.unfinished),
+      drafts: draftsFor(weights, target),
+      only: weights.only ?? [],
+      skip: weights.skip ?? [],
+      ...(concern && {concerns: concern}),
+      ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id)}),
+    };
+    const findings = [...inspection.findings, ...(byPath.get(target.path) ?? [])];
+    return settle(target.shown, findings, inspection, weighing);
+  });
+}
