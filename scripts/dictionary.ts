@@ -44,11 +44,11 @@ const british = 'en-gb';
 const general = ['companies', 'softwareTerms', 'software-tools', 'web-services', 'computing-acronyms'] as const;
 
 /**
- * Lists that are left out altogether. The C++ lists hold misspellings that stand in well-known headers (`heirarchy`), Java's
- * is 35,000 identifiers that posts do not use, Lorem ipsum is Latin, and Django's has a licence that companies refuse.
+ * Lists that are left out altogether. The older C++ lists hold misspellings that stand in well-known headers, Java's is
+ * 35,000 identifiers that posts do not use, Lorem ipsum is Latin, and Django's has a licence that companies refuse.
  */
 const leftOut: ReadonlySet<string> = new Set(
-  'cpp cpp-legacy cpp-compound-words java lorem-ipsum django cryptocurrencies-legacy'.split(' '),
+  'cpp-legacy cpp-compound-words java lorem-ipsum django cryptocurrencies-legacy'.split(' '),
 );
 
 const contractionWithIs = /^(?:it|that|he|she|there|let|what|who|here|where|how|when|why)'s$/;

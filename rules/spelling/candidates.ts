@@ -132,12 +132,18 @@ export interface Sources {
   readonly blog: Shelf;
 }
 
+/** What ends in `'s` without being a possessive; a possessive is offered only for a word that has an apostrophe itself. */
+const contractions = new Set(
+  "it's that's he's she's there's let's what's who's here's where's how's when's why's".split(' '),
+);
+
 /** Gives the words that may have been meant by a written word (lower case, apostrophes straight), in no order that matters. */
 export function candidates(word: string, {dictionary, blog}: Sources): Candidate[] {
   const found = new Map<string, Candidate>();
   const put = (form: string, more: Partial<Candidate> = {}): void => {
     const key = form.toLowerCase();
-    if (key === word) return;
+    if (key === word || (/'s?$/.test(key) && !word.includes("'") && (more.listed ?? -1) < 0 && !contractions.has(key)))
+      return;
     const old = found.get(key);
     found.set(key, {
       word: key,

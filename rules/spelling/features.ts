@@ -125,11 +125,8 @@ export interface Ranked extends Described {
   readonly score: number;
 }
 
-/** What the judge looks at to tell a misspelling from a word it does not know. `ranked` holds the best candidate first. */
-export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Surroundings): Features {
-  const {word, setting, spots} = suspect;
-  const {dictionary} = around;
-  const n = spots.length;
+/** What the judge learns from the corrections found: `ranked` holds the best first. */
+export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around: Surroundings): Features {
   const f: Record<string, number> = {};
   const best = ranked[0];
   const second = ranked.find((r) => r !== best && !r.candidate.parts);
@@ -140,6 +137,7 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
     for (const slip of best.slips) f[`slip.${slipGroups[slip]}`] = 1;
     f.two = best.slips.length === 2 ? 1 : 0;
     f.three = best.slips.length >= 3 ? 1 : 0;
+    f.capitalTwo = f.two && setting.capital > 0 ? 1 : 0;
     f.firstLost = word[0] === best.candidate.word[0] ? 0 : 1;
     f.frequency = best.frequency;
     f.rare = best.frequency < 0.3 ? 1 : 0;
@@ -156,6 +154,14 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
     f.justPlural =
       best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
   }
+  return f;
+}
+
+/** What the judge learns about a word without looking for corrections. */
+export function standing({word, setting, spots}: Suspect, around: Surroundings): Features {
+  const {dictionary} = around;
+  const n = spots.length;
+  const f: Record<string, number> = {};
   const listed = dictionary.corrections(word).length;
   f.listed = listed > 0 ? 1 : 0;
   f.listedOnce = listed === 1 ? 1 : 0;
@@ -186,7 +192,6 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
   f.strangers = setting.strangers / n;
   f.names = setting.names / n;
   f.capitalAmongNames = setting.capital > 0 ? f.names : 0;
-  f.capitalTwo = f.two && setting.capital > 0 ? 1 : 0;
   f.title = around.inTopic(word) ? 1 : 0;
 
   f.length = Math.min(12, word.length) / 4;
@@ -202,9 +207,13 @@ export function evidence(suspect: Suspect, ranked: readonly Ranked[], around: Su
 
   const d = derive(base, (w) => dictionary.has(w) && dictionary.frequency(w) > 0);
   f.prefix = d.prefix ? 1 : 0;
+  f.living = d.living ? 1 : 0;
+  f.withY = d.withY ? 1 : 0;
   f.suffix = d.suffix ? 1 : 0;
+  f.plural = d.plural ? 1 : 0;
   f.inflected = d.inflected ? 1 : 0;
-  f.both = d.both && !d.prefix && !d.suffix ? 1 : 0;
+  f.both = d.both && !d.prefix && !d.living && !d.suffix ? 1 : 0;
+  f.letter = d.letter && listed === 0 ? 1 : 0;
   const compound = Math.max(
     0,
     ...[...splits(word, dictionary)]

@@ -1,6 +1,6 @@
 import type {Dictionary} from '../../src/core/rule.ts';
 import {type Candidate, candidates, type Sources, shelve} from './candidates.ts';
-import {describe, evidence, type Features, type Ranked, type Surroundings} from './features.ts';
+import {describe, fit, type Ranked, type Surroundings, standing} from './features.ts';
 import type {Suspect} from './gather.ts';
 import {chance, type Weights, weigh} from './model.ts';
 
@@ -10,13 +10,14 @@ export interface Verdict {
   readonly confidence: number;
   /** What may have been meant, the best first. */
   readonly ranked: readonly Ranked[];
-  readonly features: Features;
 }
 
 /** The two linear models: which correction is meant, and whether it is a misspelling at all. */
 export interface Models {
   readonly ranker: Weights;
   readonly judge: Weights;
+  /** The most that a good correction ever adds to the judge's logit. */
+  readonly reach: number;
 }
 
 /** How the likeliest correction looks to the ranker, ordered by score; ties are settled by the alphabet. */
@@ -29,11 +30,22 @@ export function rank(suspect: Suspect, found: readonly Candidate[], around: Surr
   return ranked.sort((a, b) => b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1));
 }
 
-/** Judges one suspect. */
-export function judge(suspect: Suspect, found: readonly Candidate[], around: Surroundings, models: Models): Verdict {
-  const ranked = rank(suspect, found, around, models.ranker);
-  const features = evidence(suspect, ranked, around);
-  return {confidence: chance(weigh(features, models.judge)), ranked, features};
+/**
+ * Judges one suspect. Where nothing that `find` could give would lift the confidence to `least`, it is not asked, because
+ * corrections are what costs time, and there is no verdict.
+ */
+export function judge(
+  suspect: Suspect,
+  find: (word: string) => readonly Candidate[],
+  around: Surroundings,
+  models: Models,
+  least = 0,
+): Verdict | undefined {
+  const standingLogit = weigh(standing(suspect, around), models.judge);
+  if (chance(standingLogit + models.reach) < least) return undefined;
+  const ranked = rank(suspect, find(suspect.word), around, models.ranker);
+  const logit = standingLogit + weigh(fit(suspect, ranked, around), models.judge) - (models.judge.bias ?? 0);
+  return {confidence: chance(logit), ranked};
 }
 
 /** Gives a look-up of candidates that works each distinct word out once. `blog` are words the blog itself teaches. */

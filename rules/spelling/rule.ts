@@ -34,6 +34,8 @@ type Values = ValuesOf<typeof options>;
 
 /** At most this many corrections are offered. */
 const offered = 8;
+/** A correction that the ranker puts this far behind the best is not worth a reader's glance. */
+const farBehind = 9;
 
 const positionOf = ([line, column, offset, endLine, endColumn, endOffset]: Spot): Position => ({
   start: {line, column, offset},
@@ -51,9 +53,14 @@ function dressed(form: string, written: string): string {
 /** The corrections to offer, the best first. */
 const corrections = (ranked: readonly Ranked[], written: string): string[] => {
   const curly = written.includes('’');
-  return [...new Set(ranked.slice(0, offered).map((r) => dressed(r.candidate.form, written)))].map((w) =>
-    curly ? w.replaceAll("'", '’') : w,
-  );
+  return [
+    ...new Set(
+      ranked
+        .filter((r) => r.score >= ranked[0]!.score - farBehind)
+        .slice(0, offered)
+        .map((r) => dressed(r.candidate.form, written)),
+    ),
+  ].map((w) => (curly ? w.replaceAll("'", '’') : w));
 };
 
 /** A chance in per cent, in steps that do not pretend to know more than can be known. */
@@ -62,19 +69,15 @@ const stated = (chance: number): number => (chance >= 0.99 ? 99 : chance >= 0.95
 const posts = (n: number): string => (n === 0 ? 'no other post' : n === 1 ? '1 other post' : `${n} other posts`);
 
 /** Says why a word was reported. */
-function noteOf(word: string, verdict: Verdict, around: Neighbourhood, listed: boolean): string {
-  const best = verdict.ranked[0];
+function noteOf(word: string, verdict: Verdict, around: Neighbourhood, listed: boolean, misspelt: boolean): string {
+  const best = verdict.ranked[0]?.candidate;
   const parts: string[] = [];
   if (listed) parts.push('a common misspelling');
-  if (around.posts > 0) {
-    const used = `used in ${posts(around.others(word))}`;
-    parts.push(
-      best && !best.candidate.parts
-        ? `${used}; \`${best.candidate.form}\` in ${around.others(best.candidate.word)}`
-        : used,
-    );
-  } else if (best && around.inPost(best.candidate.word)) parts.push(`this post also has \`${best.candidate.form}\``);
-  parts.push(`confidence ${stated(verdict.confidence)} %`);
+  const there = best && misspelt ? around.others(best.word) : 0;
+  if (around.posts > 0) parts.push(`used in ${posts(around.others(word))}`);
+  if (best && there > 0) parts.push(`\`${best.form}\` in ${there}`);
+  else if (best && misspelt && around.inPost(best.word)) parts.push(`this post also has \`${best.form}\``);
+  if (misspelt) parts.push(`confidence ${stated(verdict.confidence)} %`);
   return parts.join('; ');
 }
 
@@ -85,6 +88,9 @@ function isAccepted(word: string, spot: Spot, accepted: ReadonlySet<string>): bo
   const stem = /^(.+)'s$/.exec(written)?.[1];
   return stem !== undefined && (accepted.has(stem) || accepted.has(stem.toLowerCase()));
 }
+
+/** Below this confidence an unknown word is a note, not a warning. */
+const doubtful = 0.3;
 
 /** How sure a correction must be before it may be made without asking. */
 const certain = 0.98;
@@ -98,9 +104,10 @@ function* suspectProblems(
   values: Values,
   accepted: ReadonlySet<string>,
 ): Generator<SiteProblem> {
-  const misspelt = verdict.confidence >= values.confidence;
+  const misspelt = verdict.confidence >= values.confidence && verdict.ranked.length > 0;
   if (!misspelt && (verdict.confidence < values.doubt || values.unknown === 'off')) return;
-  const note = noteOf(suspect.word, verdict, around, listed);
+  const note = noteOf(suspect.word, verdict, around, listed, misspelt);
+  const quiet = !misspelt && verdict.confidence < doubtful;
   for (const spot of suspect.spots) {
     if (isAccepted(suspect.word, spot, accepted)) continue;
     const written = spot[6];
@@ -122,9 +129,13 @@ function* suspectProblems(
         misspelt && expected[0] !== undefined
           ? `Misspelt: ${written} → ${expected[0]}`
           : `Not in the dictionary: ${written}`,
-      severity: misspelt ? 'error' : values.unknown === 'off' ? 'info' : values.unknown,
+      severity: misspelt
+        ? 'error'
+        : values.unknown === 'off' || (quiet && values.unknown === 'warning')
+          ? 'info'
+          : values.unknown,
       ...(expected.length > 0 ? {expected} : {}),
-      note,
+      ...(note ? {note} : {}),
       ...(safe ? {fix: {start: spot[2], end: spot[5], text: expected[0]!}} : {}),
     };
   }
@@ -207,16 +218,23 @@ export default siteRule<Fact, Vocabulary, typeof options>({
       const around = apartFrom(sum, fact);
       for (const suspect of fact.suspects) {
         if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
-        const verdict = judge(suspect, find(suspect.word), {...around, dictionary}, models);
-        yield* suspectProblems(
-          path,
+        const verdict = judge(
           suspect,
-          verdict,
-          around,
-          dictionary.corrections(suspect.word).length > 0,
-          values,
-          accepted,
+          find,
+          {...around, dictionary},
+          models,
+          Math.min(values.doubt, values.confidence),
         );
+        if (verdict)
+          yield* suspectProblems(
+            path,
+            suspect,
+            verdict,
+            around,
+            dictionary.corrections(suspect.word).length > 0,
+            values,
+            accepted,
+          );
       }
       yield* dialectProblems(path, fact, sum, around, values, accepted, dictionary);
     }

@@ -29,6 +29,7 @@ const dotted = /[\p{L}\p{N}]\.\p{L}|^\.\p{L}/u;
 /** A full stop with the blank after it forgotten: two sentences, not a name with a dot. */
 const forgottenBlank = /\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u;
 const joiners = new RegExp(joiner, 'g');
+const longMark = new RegExp(`${joiner}{4}`);
 const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’‘][\p{L}\p{M}\u2060]+)*/gu;
 const chunkRun = /[^\s]+/g;
 const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
@@ -63,6 +64,8 @@ export function* tokens(prose: Prose): Generator<Token> {
         const opened = first;
         first = false;
         if (before === object || after === object || /\p{N}/u.test(body)) continue;
+        // where a link ends inside a word, the two sides may be words of their own: nobody can tell
+        if (longMark.test(body)) continue;
         const word = body.replace(joiners, '').replace(/[’‘]/g, "'");
         if (word.length < 2) continue;
         while (link < prose.links.length && prose.links[link]!.end <= start) link++;

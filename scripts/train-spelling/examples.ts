@@ -1,0 +1,187 @@
+/** Turns blogs into examples for the ranker and the judge. */
+import {createHash} from 'node:crypto';
+import {
+  type Described,
+  describe,
+  type Features,
+  fit,
+  type Ranked,
+  type Surroundings,
+  standing,
+} from '../../rules/spelling/features.ts';
+import type {Setting, Suspect} from '../../rules/spelling/gather.ts';
+import {finder, type Models} from '../../rules/spelling/judge.ts';
+import {type Weights, weigh} from '../../rules/spelling/model.ts';
+import {apartFrom, count, nothing} from '../../rules/spelling/vocabulary.ts';
+import type {Dictionary} from '../../src/core/rule.ts';
+import {type Blog, type Case, plain, stands} from './corpus.ts';
+import {type Choice, fitJudge, fitRanker} from './fit.ts';
+
+/** A suspect seen from one surrounding, with its corrections described. */
+export interface View {
+  readonly around: Surroundings;
+  readonly described: readonly Described[];
+}
+
+/** A suspect with what is known about it. */
+export interface Example {
+  readonly blog: string;
+  readonly suspect: Suspect;
+  readonly misspelt: boolean;
+  /** A mended misspelling, a word on a long-published post, or one that was labelled by reading. */
+  readonly origin: 'case' | 'clean' | 'read';
+  readonly right?: string;
+  /** Whether a reader has said if it is misspelt. */
+  readonly labelled: boolean;
+  readonly weight: number;
+  /** Within its blog, and with no blog around it. */
+  readonly views: readonly [View, View];
+}
+
+/** Words labelled by reading, as hashes: whether each is misspelt. */
+export type Labels = ReadonlyMap<string, boolean>;
+
+/** The hash under which a word's label is kept, so that no word of anyone's blog lies in this repository. */
+export const hashOf = (word: string): string => createHash('sha256').update(word).digest('hex').slice(0, 12);
+
+/** One in so many suspects that nobody labelled and no draft of the judge suspected stands in for the rest. */
+const sampled = 10;
+/** How much such a sampled suspect counts. */
+const sampleWeight = 3;
+
+/** Makes the examples of blogs. `clean` are labels of words on long-published posts, by the word itself. */
+export function examplesOf(
+  blogs: readonly Blog[],
+  read: Labels,
+  clean: ReadonlyMap<string, boolean>,
+  dictionary: Dictionary,
+): Example[] {
+  const examples: Example[] = [];
+  for (const blog of blogs) {
+    const cleanPaths = new Set(blog.clean);
+    for (const [path, fact] of blog.facts) {
+      const cases = blog.cases.filter((c) => c.path === path && c.cls === 'nonword');
+      const others = blog.cases.filter((c) => c.path === path);
+      const alone = count(nothing(), fact, 1);
+      const findAlone = finder(dictionary, []);
+      for (const suspect of fact.suspects) {
+        const found = cases.filter((c) => stands(suspect, c));
+        const known = read.get(hashOf(suspect.word));
+        let kind: Pick<Example, 'misspelt' | 'origin' | 'weight' | 'labelled'> | undefined;
+        if (found.length > 0) kind = {misspelt: true, origin: 'case', weight: 1, labelled: true};
+        else if (cleanPaths.has(path)) {
+          const label = clean.get(plain(suspect.word));
+          kind = {misspelt: label === true, origin: 'clean', weight: 1, labelled: label !== undefined};
+        } else if (others.some((c) => stands(suspect, c))) kind = undefined;
+        else if (known !== undefined) kind = {misspelt: known, origin: 'read', weight: 1, labelled: true};
+        else if (Number.parseInt(hashOf(`${blog.name} ${path} ${suspect.word}`).slice(0, 8), 16) % sampled === 0)
+          kind = {misspelt: false, origin: 'read', weight: sampleWeight, labelled: false};
+        if (!kind) continue;
+        const view = (sum: typeof alone, find: Blog['find']): View => {
+          const around = {...apartFrom(sum, fact), dictionary};
+          const described = find(suspect.word).map((c) => describe(suspect, c, around));
+          return {around, described: described.filter((d) => d !== undefined)};
+        };
+        const views = [view(blog.sum, blog.find), view(alone, findAlone)] as const;
+        const one: (right?: Case) => Example = (right) => ({
+          blog: blog.name,
+          suspect,
+          ...kind,
+          views,
+          ...(right ? {right: plain(right.right)} : {}),
+        });
+        examples.push(...(found.length > 0 ? found.map(one) : [one()]));
+      }
+    }
+  }
+  return examples;
+}
+
+const nowhere: Setting = {
+  lower: 1,
+  capital: 0,
+  opening: 0,
+  upper: 0,
+  heading: 0,
+  link: 0,
+  alt: 0,
+  quoted: 0,
+  hyphen: 0,
+  strangers: 0,
+  names: 0,
+  machine: 0,
+};
+
+/**
+ * Choices for the ranker from the list of common misspellings, without saying that they are listed: they teach what
+ * slips look like. `words` are entries of the list.
+ */
+export function listChoices(words: readonly string[], dictionary: Dictionary, weight: number): Choice[] {
+  const around: Surroundings = {
+    dictionary,
+    posts: 0,
+    others: () => 0,
+    inPost: () => false,
+    inTopic: () => false,
+  };
+  const choices: Choice[] = [];
+  for (const word of words) {
+    const [right, second] = dictionary.corrections(word);
+    if (right === undefined || second !== undefined || right.includes(' ')) continue;
+    const suspect: Suspect = {word, spots: [[1, 1, 0, 1, 1, 1, word]], setting: nowhere};
+    const options: Features[] = [];
+    let at = -1;
+    for (const form of dictionary.suggest(word)) {
+      const parts = form.toLowerCase().split(' ');
+      if (parts.length > 2) continue;
+      const [left, rest] = parts;
+      const candidate = {
+        word: form.toLowerCase(),
+        form,
+        suggested: -1,
+        listed: -1,
+        ...(left !== undefined && rest !== undefined ? {parts: [left, rest] as const} : {}),
+      };
+      const described = describe(suspect, candidate, around);
+      if (!described) continue;
+      if (plain(form) === plain(right)) at = options.length;
+      options.push({...described.features, notSuggested: 0});
+    }
+    if (at >= 0) choices.push({options, right: at, weight});
+  }
+  return choices;
+}
+
+/** Orders described corrections by a ranker, as the rule does. */
+export const ranked = (described: readonly Described[], ranker: Weights): Ranked[] =>
+  described
+    .map((d) => ({...d, score: weigh(d.features, ranker)}))
+    .sort((a, b) => b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1));
+
+/** The judge's features of a suspect in one surrounding. */
+export const featuresOf = (suspect: Suspect, view: View, ranker: Weights): Features => ({
+  ...fit(suspect, ranked(view.described, ranker), view.around),
+  ...standing(suspect, view.around),
+});
+
+/** How strongly weights are drawn to zero. */
+const ridge = {ranker: 1, judge: 0.5};
+
+/** Fits the ranker, and the judge on its scores; each example counts half with its blog and half without. */
+export function train(examples: readonly Example[], list: readonly Choice[]): Pick<Models, 'ranker' | 'judge'> {
+  const choices = [...list];
+  for (const {right, views} of examples) {
+    for (const {described} of right === undefined ? [] : views) {
+      const at = described.findIndex((d) => plain(d.candidate.word) === right);
+      if (at >= 0) choices.push({options: described.map((d) => d.features), right: at, weight: 0.5});
+    }
+  }
+  const ranker = fitRanker(choices, ridge.ranker);
+  const judge = fitJudge(
+    examples.flatMap(({suspect, misspelt, weight, views}) =>
+      views.map((view) => ({features: featuresOf(suspect, view, ranker), positive: misspelt, weight: weight / 2})),
+    ),
+    ridge.judge,
+  );
+  return {ranker, judge};
+}
