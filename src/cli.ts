@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
   readonly stdin: Input;
+  /** Both ways to whoever started the process, where that may be an editor. */
+  readonly wire?: {readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream};
   /** Settles with an exit code once someone or something wants the run to end. */
   interrupted(): Promise<number>;
 }
@@ -192,8 +194,8 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .allowUnknownOption()
     .allowExcessArguments() // clients add options of their own, such as --clientProcessId
     .action(async () => {
-      const {serveStdio} = await import('./lsp.ts');
-      serveStdio();
+      const {serveOver} = await import('./lsp.ts');
+      if (around.wire) serveOver(around.wire.input, around.wire.output);
     });
   try {
     await program.parseAsync([...argv], {from: 'user'});

@@ -133,7 +133,7 @@ export async function openLiveBlog(file: string): Promise<LiveBlog> {
         const shown = [...posts.values()].filter(({text}) => text !== undefined);
         const asked = shown.flatMap(({target, inspection}) => (inspection ? [{target, inspection}] : []));
         const failures: Failure[] = [];
-        const outcomes = settleAll(state.session, asked, state.sums, {drafts: 'note'}, failures);
+        const outcomes = settleAll(state.session, asked, state.sums, {drafts: 'note', unused: true}, failures);
         const byFile = new Map(asked.map(({target}, index) => [target.file, outcomes[index]?.findings ?? []]));
         return new Map(
           shown.map(({target, failures: own}) => [

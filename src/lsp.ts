@@ -4,6 +4,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type Connection,
+  createConnection,
   type Diagnostic,
   DiagnosticSeverity,
   DidChangeWatchedFilesNotification,
@@ -11,6 +12,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   MessageType,
+  ProposedFeatures,
   type Range,
   ShowMessageNotification,
   TextDocumentSyncKind,
@@ -25,10 +27,10 @@ import {ignoreHere} from './core/ignore-here.ts';
 import type {Failure} from './core/outcome.ts';
 import {Post} from './core/post.ts';
 import {ruleOf} from './engine/settle.ts';
+import {unusedIgnore} from './engine/unused.ts';
 import {configName, configurationFor} from './host/config.ts';
 import {isMarkdown} from './host/discover.ts';
 import {locate} from './host/find.ts';
-import {stdioConnection} from './host/lsp-connection.ts';
 import {packageVersion} from './host/package.ts';
 import {reasonOf} from './host/read.ts';
 import {addWord, isListable, wordsFile, wordsName} from './host/words.ts';
@@ -57,13 +59,13 @@ interface Checked {
   readonly findings: readonly Finding[];
 }
 
-/** Serves the editor that started this process over stdin and stdout, until it ends it. */
-export function serveStdio(): void {
-  serve(stdioConnection());
-}
+/** Serves the editor that started this process over two streams; ends the process when the editor says so, or is gone. */
+export const serveOver = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void =>
+  serve(createConnection(ProposedFeatures.all, input, output));
 
 /** Serves an editor: diagnostics while typing, fixes, words to add, ignores, and on hover why a rule minds. */
-export function serve(connection: Connection): void {
+function serve(connection: Connection): void {
+  const {console: log} = connection;
   const documents = new TextDocuments(TextDocument);
   const blogs = new Map<string, Promise<LiveBlog>>();
   const timers = new Map<string, NodeJS.Timeout>();
@@ -144,7 +146,7 @@ export function serve(connection: Connection): void {
     try {
       await task();
     } catch (error) {
-      connection.console.error(`draftlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      log.error(`draftlint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
   };
 
@@ -290,7 +292,7 @@ function quickFixes(document: TextDocument, {blog}: Checked, post: Post, finding
       diagnostics,
       command: {title: 'Add to words', command: addWordCommand, arguments: [uri, actual]},
     });
-  const ignore = ignoreHere(post, finding);
+  const ignore = finding.rule === unusedIgnore ? undefined : ignoreHere(post, finding);
   if (ignore) {
     const where = ignore.text.includes('draftlint-disable') ? 'here' : 'in this post';
     actions.push({

@@ -23,6 +23,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   stdin: process.stdin,
+  wire: {input: process.stdin, output: process.stdout},
   interrupted: () =>
     new Promise((resolve) => {
       for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));

@@ -206,6 +206,8 @@ describe('draftlint lsp', {timeout: 120_000}, () => {
     );
     editor.type(post, ignored);
     await editor.told(post, silent);
+    editor.type(post, ignored.replace('untill', 'until'));
+    await editor.told(post, about('unused-ignore', 'can be taken out'));
     editor.type(post, `${front('Rye')}Knead it untill it is smooth.\n`);
     await editor.told(post, about('spelling', 'untill'));
 

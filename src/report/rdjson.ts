@@ -66,9 +66,13 @@ function spanOf({line, column, endLine, endColumn, actual}: Finding, {text, line
   return text.slice(start, end) === actual ? {start, end} : undefined;
 }
 
-/** Gives what could be written instead: the safe fix, else what was expected; a note is too unsure for that. */
+/**
+ * Gives what could be written instead: the safe fix where it replaces what was found and nothing else, which alone is
+ * known to stand in the text; else what was expected. A note is too unsure for that.
+ */
 function editsOf(finding: Finding, span: {readonly start: number; readonly end: number}): readonly Edit[] {
-  if (finding.fix) return [finding.fix];
+  const {fix} = finding;
+  if (fix?.start === span.start && fix.end === span.end) return [fix];
   if (finding.severity === 'info') return [];
   return (finding.expected ?? []).slice(0, mostSuggestions).map((text) => ({...span, text}));
 }
