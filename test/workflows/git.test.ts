@@ -42,9 +42,11 @@ describe('--staged', () => {
         blog.git('add', '--all');
         assert.deepEqual(await found(blog, ['--staged', '--only', 'spelling']), []);
         assert.match((await blog.draftlint(['--staged'])).out, /\(6 read\)/);
+        for (const n of [1, 2, 3, 4]) blog.write({[`_posts/2024-04-0${n}-walk.md`]: calm});
+        assert.deepEqual(await found(blog, ['--staged']), ['_posts/2024-06-01-new.md:5 spelling']);
       },
       Object.fromEntries(
-        [1, 2, 3, 4].map((n) => [`_posts/2024-04-0${n}-walk.md`, post(`Walk ${n}`, 'Zorblaxia walked with us.')]),
+        [1, 2, 3, 4].map((n) => [`_posts/2024-04-0${n}-walk.md`, post(`Walk ${n}`, 'The Kubernetees walked with us.')]),
       ),
     ));
 
