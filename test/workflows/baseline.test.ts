@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
+import {catalog} from '../../src/catalog.ts';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
 
 const pears = post('Pears', 'The pears are for teh neighbours. They recieve', 'them on Sunday.', '', '## Notes');
@@ -10,8 +11,16 @@ const only = ['--only', 'spelling,no-empty-sections'];
 const usual = '.draftlint-baseline';
 const read = (folder: Scratch, name = usual): string => readFileSync(path.join(folder.folder, name), 'utf8');
 
+/** A configuration with no other rules than those these tests are about. */
+const configuration = JSON.stringify({
+  plugins: catalog
+    .map(({rule}) => rule.id)
+    .filter((id) => id !== 'spelling' && id !== 'no-empty-sections')
+    .map((id) => [`draftlint/rules/${id}`, false]),
+});
+
 const inOldBlog = (test: (blog: Scratch) => Promise<void>) =>
-  inScratch({'.remarkrc.json': '{}', '_posts/pears.md': pears, '_posts/plums.md': plums}, async (blog) => {
+  inScratch({'.remarkrc.json': configuration, '_posts/pears.md': pears, '_posts/plums.md': plums}, async (blog) => {
     const {code, out, err} = await blog.draftlint(['--update-baseline']);
     assert.equal(code, 0, out);
     assert.match(err, /^note: The baseline now holds 4 findings\.$/m);
@@ -127,6 +136,10 @@ describe('--baseline', () => {
       blog.git('merge', '--quiet', '--no-edit', 'one');
       assert.deepEqual(await blog.found(['--baseline']), []);
       const merged = read(blog).split('\n');
+      blog.write({[usual]: `${read(blog)}${merged.find((line) => line.includes('new-one'))}\t3\n`});
+      blog.write({'_posts/new-one.md': post('one', 'Teh apples.', '', 'Teh apples.', '', 'Teh apples.')});
+      assert.deepEqual(await blog.found(['--baseline']), [], 'of a line that stands twice, the greater count holds');
+      blog.write({'_posts/new-one.md': post('one', 'Teh apples.')});
       await blog.draftlint(['--update-baseline']);
       assert.deepEqual([...merged].sort(), read(blog).split('\n').sort());
     }));
