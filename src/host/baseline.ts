@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Finding} from '../core/finding.ts';
 import {countPrints, type Prints} from '../engine/known.ts';
@@ -62,11 +62,12 @@ export function readBaseline(file: string): Baseline | undefined {
   return baseline;
 }
 
-/** Writes a baseline, one entry a line, sorted, so that git merges two of them line by line. Throws what `fs` throws. */
+/** Writes a baseline, one entry a line, sorted, so that git merges two of them line by line; folders above it are made. Throws what `fs` throws. */
 export function writeBaseline(file: string, baseline: Baseline): void {
   const lines = [...baseline].flatMap(([name, prints]) =>
     [...prints].map(([print, count]) => `${writtenName(name)}\t${print}${count > 1 ? `\t${count}` : ''}\n`),
   );
+  mkdirSync(path.dirname(file), {recursive: true});
   replaceFile(file, head + lines.sort().join(''));
 }
 

@@ -22,6 +22,13 @@ export interface Said {
   readonly err: string;
 }
 
+/** How a run is made: what it reads, where, and with which variables. */
+export interface Circumstances {
+  readonly input?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A folder to try things in. */
 export interface Scratch {
   readonly folder: string;
@@ -30,9 +37,9 @@ export interface Scratch {
   /** Runs git; throws where it fails. Gives what it prints. */
   git(...args: readonly string[]): string;
   /** Runs the command line in the folder, or in one below it. */
-  draftlint(args: readonly string[], about?: {readonly input?: string; readonly cwd?: string}): Promise<Said>;
+  draftlint(args: readonly string[], about?: Circumstances): Promise<Said>;
   /** Gives the places of what is found, `path:line rule`, from a report in JSON. */
-  found(args: readonly string[], about?: {readonly input?: string; readonly cwd?: string}): Promise<readonly string[]>;
+  found(args: readonly string[], about?: Circumstances): Promise<readonly string[]>;
 }
 
 /** Runs a test in a new folder below the system's temporary one, and takes it away. */
@@ -51,11 +58,11 @@ export async function inScratch(files: Readonly<Record<string, string>>, test: (
       if (status !== 0) throw new Error(`git ${args.join(' ')}: ${error?.message ?? stderr}`);
       return stdout;
     },
-    draftlint: async (args, {input = '', cwd = '.'} = {}) => {
+    draftlint: async (args, {input = '', cwd = '.', env = {}} = {}) => {
       const said = {out: '', err: ''};
       const code = await run(args, {
         cwd: path.join(folder, cwd),
-        env: {},
+        env,
         stdout: {
           write: (text) => {
             said.out += text;

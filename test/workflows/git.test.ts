@@ -35,18 +35,15 @@ describe('--staged', () => {
       assert.match(nothing.err, /No post is staged, so nothing was checked/);
     }));
 
-  it('learns from the other posts of the work tree', () =>
-    inBlog(
-      async (blog) => {
-        blog.write({'_posts/2024-06-01-new.md': post('New', 'We met Zorblaxia on the way.')});
-        blog.git('add', '--all');
-        assert.deepEqual(await found(blog, ['--staged', '--only', 'spelling']), []);
-        assert.match((await blog.draftlint(['--staged'])).out, /\(6 read\)/);
-      },
-      Object.fromEntries(
-        [1, 2, 3, 4].map((n) => [`_posts/2024-04-0${n}-walk.md`, post(`Walk ${n}`, 'Zorblaxia walked with us.')]),
-      ),
-    ));
+  it('knows the other posts, as the work tree has them', () =>
+    inBlog(async (blog) => {
+      const titles = ['--staged', '--only', 'unique-titles'];
+      blog.write({'_posts/2024-06-01-new.md': post('Apples', 'Another year of them.')});
+      blog.git('add', '--all');
+      assert.deepEqual(await blog.found(titles), ['_posts/2024-06-01-new.md:2 unique-titles']);
+      blog.write({'_posts/2024-05-01-apples.md': post('Apples of old', 'We picked them.')});
+      assert.deepEqual(await blog.found(titles), []);
+    }));
 
   it('reads a post that is only staged', () =>
     inBlog(async (blog) => {
@@ -223,10 +220,7 @@ describe('--changed and --since', () => {
         }
         blog.write({'_posts/2024-05-02-pears.md': wrong, 'site/content/plums.md': wrong});
         blog.git('add', '--all');
-        assert.deepEqual(await found(blog, ['--staged'], {cwd: '_posts'}), [
-          '../site/content/plums.md:5 spelling',
-          '2024-05-02-pears.md:5 spelling',
-        ]);
+        assert.deepEqual(await found(blog, ['--staged'], {cwd: '_posts'}), ['2024-05-02-pears.md:5 spelling']);
         assert.deepEqual(await found(blog, ['--changed'], {cwd: 'site'}), ['content/plums.md:5 spelling']);
       },
       {'site/hugo.toml': 'title = "Site"\n', 'site/content/figs.md': calm},

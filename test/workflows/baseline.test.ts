@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {catalog} from '../../src/catalog.ts';
+import {inScratch, post, type Scratch} from '../support/scratch.ts';
+
+const pears = post('Pears', 'The pears are for teh neighbours. They recieve', 'them on Sunday.', '', '## Notes');
+const plums = post('Plums', 'The plums are for teh birds.');
+const only = ['--only', 'spelling,no-empty-sections'];
+const usual = '.draftlint-baseline';
+const read = (folder: Scratch, name = usual): string => readFileSync(path.join(folder.folder, name), 'utf8');
+
+/** A configuration with no other rules than those these tests are about. */
+const configuration = JSON.stringify({
+  plugins: catalog
+    .map(({rule}) => rule.id)
+    .filter((id) => id !== 'spelling' && id !== 'no-empty-sections')
+    .map((id) => [`draftlint/rules/${id}`, false]),
+});
+
+const inOldBlog = (test: (blog: Scratch) => Promise<void>) =>
+  inScratch({'.remarkrc.json': configuration, '_posts/pears.md': pears, '_posts/plums.md': plums}, async (blog) => {
+    const {code, out, err} = await blog.draftlint(['--update-baseline']);
+    assert.equal(code, 0, out);
+    assert.match(err, /^note: The baseline now holds 4 findings\.$/m);
+    await test(blog);
+  });
+
+describe('--baseline', () => {
+  it('hides what was there, says so, and reports what is new', () =>
+    inOldBlog(async (blog) => {
+      const {code, out, err} = await blog.draftlint(['--baseline']);
+      assert.equal(code, 0);
+      assert.match(out, /Ready: 2 posts, nothing to mend/);
+      assert.match(err, /^note: 4 findings are in the baseline and not reported\.$/m);
+      blog.write({'_posts/plums.md': plums.replace('birds.', 'birds. We definately agree.')});
+      assert.deepEqual(await blog.found(['--baseline', ...only]), ['_posts/plums.md:5 spelling']);
+      assert.equal((await blog.draftlint(['--baseline'])).code, 1);
+    }));
+
+  it('holds while lines move, lines are broken anew, and the text around changes', () =>
+    inOldBlog(async (blog) => {
+      const moved = post(
+        'Pears',
+        'A new beginning. The pears are for teh',
+        'neighbours. They recieve them on',
+        'Sunday.',
+        '',
+        '## Notes',
+      );
+      blog.write({'_posts/pears.md': moved.replaceAll('\n', '\r\n')});
+      assert.deepEqual(await blog.found(['--baseline']), []);
+      blog.write({'_posts/pears.md': moved.replace('Sunday', 'Monday')});
+      assert.deepEqual(await blog.found(['--baseline']), ['_posts/pears.md:6 spelling']);
+    }));
+
+  it('counts: a second mistake of the same kind in the same words is new', () =>
+    inOldBlog(async (blog) => {
+      blog.write({'_posts/plums.md': `${plums}\nThe plums are for teh birds.\n`});
+      assert.deepEqual(await blog.found(['--baseline']), ['_posts/plums.md:7 spelling']);
+    }));
+
+  it('says what is gone, and takes it out when it is brought up to date', () =>
+    inOldBlog(async (blog) => {
+      blog.write({'_posts/plums.md': plums.replace('teh', 'the')});
+      assert.match((await blog.draftlint(['--baseline'])).err, /^note: 1 findings? in the baseline (?:is|are) gone/m);
+      assert.doesNotMatch((await blog.draftlint(['--baseline', usual, '_posts/pears.md'])).err, /gone/);
+      assert.doesNotMatch((await blog.draftlint(['--baseline', '--skip', 'spelling'])).err, /gone/);
+      rmSync(path.join(blog.folder, '_posts/pears.md'));
+      assert.match((await blog.draftlint(['--baseline'])).err, /^note: 4 findings in the baseline are gone/m);
+      const {err} = await blog.draftlint(['--update-baseline']);
+      assert.match(err, /holds 0 findings, and 4 that are gone were taken out/);
+      assert.equal(read(blog).split('\n').length, 2);
+    }));
+
+  it('is brought up to date for some posts or rules only, where only those are asked for', () =>
+    inOldBlog(async (blog) => {
+      const before = read(blog);
+      blog.write({'_posts/plums.md': `${plums}\n## Later\n`});
+      await blog.draftlint(['--update-baseline', '_posts/pears.md']);
+      assert.equal(read(blog), before);
+      await blog.draftlint(['--update-baseline', '--only', 'spelling']);
+      assert.equal(read(blog), before);
+      await blog.draftlint(['--update-baseline', '--skip', 'spelling', '_posts/plums.md']);
+      assert.match(read(blog), /^_posts\/plums\.md\tno-empty-sections /m);
+      assert.match(read(blog), /^_posts\/plums\.md\tspelling /m);
+      assert.deepEqual(await blog.found(['--baseline']), []);
+    }));
+
+  it('is not fixed: what is hidden stays', () =>
+    inOldBlog(async (blog) => {
+      blog.write({'_posts/plums.md': `${plums}\nWe definately agree.\n`});
+      await blog.draftlint(['--fix', '--baseline']);
+      assert.equal(read(blog, '_posts/plums.md'), `${plums}\nWe definitely agree.\n`);
+    }));
+
+  it('is a small sorted file that does not depend on where the command runs', () =>
+    inOldBlog(async (blog) => {
+      const lines = read(blog).trimEnd().split('\n').slice(1);
+      assert.deepEqual(lines, [...lines].sort());
+      for (const line of lines) assert.match(line, /^_posts\/\w+\.md\t[a-z-]+ [0-9a-f]{12}$/);
+      const before = read(blog);
+      await blog.draftlint(['--update-baseline'], {cwd: '_posts'});
+      assert.equal(read(blog), before);
+      assert.ok(!existsSync(path.join(blog.folder, '_posts', usual)));
+      assert.deepEqual(await blog.found(['--baseline'], {cwd: '_posts'}), []);
+      await blog.draftlint(['--update-baseline', '--baseline', 'checks/known.txt']);
+      assert.match(read(blog, 'checks/known.txt'), /^\.\.\/_posts\/pears\.md\t/m);
+      assert.deepEqual(await blog.found(['--baseline', 'checks/known.txt']), []);
+    }));
+
+  it('takes names as they are', () => {
+    const names = ['"quoted".md', '# hash.md', 'tab\tbed.md', 'two\nlines.md', 'æøå.md', ' blank.md'];
+    return inScratch(Object.fromEntries(names.map((name) => [name, plums])), async (blog) => {
+      await blog.draftlint(['--update-baseline', ...only]);
+      assert.equal(read(blog).trimEnd().split('\n').length, names.length + 1);
+      assert.deepEqual(await blog.found(['--baseline', ...only]), []);
+    });
+  });
+
+  it('is merged by git: both sides add to it, with the attribute that the docs name also next to each other', () =>
+    inOldBlog(async (blog) => {
+      blog.write({'.gitattributes': `${usual} merge=union\n`});
+      blog.git('init', '--quiet', '--initial-branch=main');
+      blog.git('add', '--all');
+      blog.git('commit', '--quiet', '--message=Begin');
+      const sides = {one: 'Teh apples.', two: 'Teh ants.'};
+      for (const [side, text] of Object.entries(sides)) {
+        blog.git('checkout', '--quiet', '-b', side, 'main');
+        blog.write({[`_posts/new-${side}.md`]: post(side, text)});
+        await blog.draftlint(['--update-baseline']);
+        blog.git('add', '--all');
+        blog.git('commit', '--quiet', `--message=${side}`);
+      }
+      blog.git('merge', '--quiet', '--no-edit', 'one');
+      assert.deepEqual(await blog.found(['--baseline']), []);
+      const merged = read(blog).split('\n');
+      blog.write({[usual]: `${read(blog)}${merged.find((line) => line.includes('new-one'))}\t3\n`});
+      blog.write({'_posts/new-one.md': post('one', 'Teh apples.', '', 'Teh apples.', '', 'Teh apples.')});
+      assert.deepEqual(await blog.found(['--baseline']), [], 'of a line that stands twice, the greater count holds');
+      blog.write({'_posts/new-one.md': post('one', 'Teh apples.')});
+      await blog.draftlint(['--update-baseline']);
+      assert.deepEqual([...merged].sort(), read(blog).split('\n').sort());
+    }));
+
+  it('says when it is not there, or is something else, and does not write over that', () =>
+    inScratch({'a.md': plums, 'notes.txt': 'Buy milk.\n'}, async (blog) => {
+      const says = async (args: readonly string[], words: RegExp) => {
+        const {code, err} = await blog.draftlint(args);
+        assert.equal(code, 2);
+        assert.match(err, words);
+      };
+      await says(['--baseline'], /There is no baseline \.draftlint-baseline: --update-baseline makes it/);
+      await says(['--baseline', 'a.md'], /a\.md is no baseline of draftlint/);
+      await says(['--update-baseline', '--baseline', 'notes.txt'], /notes\.txt is no baseline of draftlint/);
+      assert.equal(read(blog, 'notes.txt'), 'Buy milk.\n');
+      blog.write({[usual]: '# draftlint baseline\n<<<<<<< ours\n'});
+      await says(['--baseline'], /\.draftlint-baseline:2: this line is no entry of a baseline/);
+      await says(['--update-baseline', '--staged'], /goes with paths only/);
+      rmSync(path.join(blog.folder, usual));
+      symlinkSync('notes.txt', path.join(blog.folder, usual));
+      await says(['--update-baseline'], /is no baseline/);
+    }));
+});

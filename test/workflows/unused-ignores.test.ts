@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {inScratch, post, type Scratch} from '../support/scratch.ts';
+
+const told = async (blog: Scratch, args: readonly string[] = []) => {
+  const {out} = await blog.draftlint(['--format', 'compact', ...args]);
+  return out.split('\n').filter((line) => line.includes('unused-ignore'));
+};
+const inPost = (lines: readonly string[], expected: readonly string[], name = 'pears.md') =>
+  inScratch({[name]: post('Pears', ...lines)}, async (blog) => {
+    const found = (await told(blog)).map((line) => line.replace(/^[^:]+:/, '').replace(/ +\[?unused-ignore\]?$/, ''));
+    assert.deepEqual(found, expected);
+  });
+
+describe('an ignore that silences nothing', () => {
+  it('is a note, where it is written', () =>
+    inPost(
+      ['<!-- draftlint-disable-next-line -->', 'The pears are ripe.'],
+      ['5:1: info This ignore silences nothing: it can be taken out'],
+    ));
+  it('is none where it silences something', () =>
+    inPost(
+      [
+        '<!-- draftlint-disable-next-line -->',
+        'Teh pears are ripe.',
+        '',
+        '<!-- draftlint-disable spelling -->',
+        '',
+        'Teh plums are ripe.',
+        '',
+        '<!-- draftlint-enable -->',
+        '',
+        'Some words <!-- draftlint-disable-line spelling --> definately.',
+      ],
+      [],
+    ));
+  it('is told of each rule that it names', () =>
+    inPost(
+      ['<!-- draftlint-disable-next-line spelling, no-placeholders -->', 'Teh pears are ripe.'],
+      ['5:1: info This ignore silences nothing of "no-placeholders": the name can be taken out'],
+    ));
+  it('names the rule that was meant', () =>
+    inPost(
+      ['<!-- draftlint-disable-next-line speling -- a name -->', 'Teh pears are ripe.'],
+      ['5:1: info There is no rule "speling" to ignore; did you mean "spelling"?'],
+    ));
+  it('is told of words listed for cspell, and of nothing else that others read', () =>
+    inPost(
+      [
+        '<!-- cspell:words kubernetees pears -->',
+        '<!-- cspell:disable-next-line -->',
+        '<!--lint ignore no-emphasis-as-heading-->',
+        '<!--lint disable-->',
+        '',
+        'The pears of kubernetees are ripe.',
+      ],
+      ['5:1: info Not reported here anyway, and so not to be listed: "pears"'],
+    ));
+  it('is told of front matter', () =>
+    inScratch({'a.md': '---\ntitle: A\ndraftlint:\n  disable: [spelling]\n---\n\nRipe pears.\n'}, async (blog) => {
+      assert.match((await told(blog))[0] ?? '', /^a\.md:3:1: info This ignore silences nothing of "spelling"/);
+    }));
+  it('is quiet about a post that is to be left alone', () =>
+    inPost(['<!-- draftlint-disable-file -->', 'The pears are ripe.', '<!-- draftlint-disable-line spelling -->'], []));
+  it('is understood in MDX', () =>
+    inPost(
+      ['{/* draftlint-disable-next-line spelling */}', 'The pears are ripe.'],
+      ['5:1: info This ignore silences nothing of "spelling": it can be taken out'],
+      'pears.mdx',
+    ));
+  it('is not reported where only a part was looked at, and for rules that are off', () =>
+    inScratch(
+      {
+        'a.md': post('A', '<!-- draftlint-disable-next-line no-placeholders -->', 'Ripe pears.'),
+        'off.json': '{"plugins": [["draftlint/rules/no-placeholders", false]]}',
+      },
+      async (blog) => {
+        assert.equal((await told(blog)).length, 1);
+        assert.deepEqual(await told(blog, ['--only', 'spelling']), []);
+        assert.deepEqual(await told(blog, ['--skip', 'spelling']), []);
+        assert.deepEqual(await told(blog, ['--skip', 'unused-ignore']), []);
+        assert.deepEqual(await told(blog, ['--config', 'off.json']), []);
+        blog.git('init', '--quiet');
+        assert.equal((await told(blog, ['--changed'])).length, 1);
+        assert.deepEqual(await told(blog, ['--changed', '--lines']), []);
+      },
+    ));
+});
