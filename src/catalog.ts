@@ -1,4 +1,5 @@
 // Made by scripts/catalog.ts from the folders in rules/: do not edit.
+import grammar from '../rules/grammar/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
 import noPlaceholders from '../rules/no-placeholders/rule.ts';
 import readableText from '../rules/readable-text/rule.ts';
@@ -9,6 +10,7 @@ import type {RulePlugin} from './core/plugin.ts';
 
 /** Every rule draftlint ships, sorted by id. */
 export const catalog: readonly RulePlugin[] = [
+  grammar,
   noEmptySections,
   noPlaceholders,
   readableText,
