@@ -2,6 +2,7 @@
 import consistentTags from '../rules/consistent-tags/rule.ts';
 import fieldLength from '../rules/field-length/rule.ts';
 import fieldTypes from '../rules/field-types/rule.ts';
+import grammar from '../rules/grammar/rule.ts';
 import imageAltText from '../rules/image-alt-text/rule.ts';
 import knownFields from '../rules/known-fields/rule.ts';
 import looksUnfinished from '../rules/looks-unfinished/rule.ts';
@@ -26,6 +27,7 @@ export const catalog: readonly RulePlugin[] = [
   consistentTags,
   fieldLength,
   fieldTypes,
+  grammar,
   imageAltText,
   knownFields,
   looksUnfinished,

@@ -1,0 +1,70 @@
+import type {Severity} from '../finding.ts';
+import type {Span} from '../rule.ts';
+
+/** A stretch of a post that checks look at, and what it is: `['text', 'heading', 'h2']`. */
+export interface Block {
+  readonly scopes: readonly string[];
+  readonly text: string;
+  /** Where a stretch of `text` stands in the post: offsets in UTF-16 units. */
+  at(start: number, end: number): Span;
+}
+
+/** One match of a check in a block; without a place it is about the post as a whole. */
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly expected?: readonly string[];
+  /** Whether the first of `expected` may be put there without asking. */
+  readonly safe?: boolean;
+}
+
+/** A part of a check whose matches all begin with one of a few words: it is tried only where such a word stands. */
+export interface Entry {
+  /** In lower case; a word is a run of `\\w`. */
+  readonly words: readonly string[];
+  /** Sticky: tried at one place. */
+  readonly pattern: RegExp;
+  hit(match: RegExpExecArray): Hit | undefined;
+}
+
+/** One check of a style, ready to run. */
+export interface Check {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly scope: Selector;
+  /** The most findings a post gets from it; 0 for no limit. */
+  readonly limit: number;
+  readonly link: string | undefined;
+  readonly description: string | undefined;
+  readonly entries: readonly Entry[];
+  /** What is left to search for. Begins with a post: what it gives is called with every block in scope, in reading order, and may remember. */
+  readonly begin: (() => (block: Block) => Iterable<Hit>) | undefined;
+}
+
+/** Why a check cannot be run, for the writer. */
+export interface Refusal {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A scope of a check, such as `heading.h2`, `~blockquote` or `text & ~heading`: any of its parts, each all of its terms. */
+export type Selector = readonly (readonly Term[])[];
+interface Term {
+  readonly names: readonly string[];
+  readonly not: boolean;
+}
+
+/** Reads a check's `scope`: one text or several. */
+export const selectorOf = (scopes: readonly string[]): Selector =>
+  scopes.map((scope) =>
+    scope.split('&').map((part) => {
+      const term = part.trim();
+      const not = term.startsWith('~');
+      return {names: (not ? term.slice(1) : term).trim().split('.'), not};
+    }),
+  );
+
+/** Whether a block is in scope. */
+export const selects = (selector: Selector, block: Block): boolean =>
+  selector.some((terms) => terms.every(({names, not}) => names.every((name) => block.scopes.includes(name)) !== not));
