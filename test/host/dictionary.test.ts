@@ -300,7 +300,7 @@ describe('the dictionary', () => {
     for (const [name, {sha256, licence, sources}] of Object.entries<Record<string, string | object[]>>(files)) {
       const content = readFileSync(join(folder, name));
       assert.equal(createHash('sha256').update(content).digest('hex'), sha256, name);
-      const shareAlike = name === dataFiles.corrections;
+      const shareAlike = name === dataFiles.corrections || name === dataFiles.knownSlips;
       assert.equal(licence, shareAlike ? 'CC-BY-SA-4.0' : name === dataFiles.frequency ? 'MIT AND CC-BY-3.0' : 'MIT');
       for (const source of sources as readonly {readonly name: string; readonly licence: string}[]) {
         assert.equal(source.licence, shareAlike ? 'CC BY-SA 4.0' : 'MIT', source.name);
