@@ -5,7 +5,7 @@ import {scoreOf} from './score.ts';
 import {filledFields, signsOf} from './signs.ts';
 
 /** So many reasons are told; the others weigh little. */
-const told = 4;
+const told = 3;
 /** A reason below this weight is not worth telling. */
 const worthTelling = 0.3;
 

@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {Readable} from 'node:stream';
 import {run, type Surroundings} from '../../src/cli.ts';
 
 /** What a command came to. */
@@ -33,6 +34,8 @@ export async function draftlint(
     env,
     stdout: {write: (text) => out.push(text), ...terminal},
     stderr: {write: (text) => err.push(text)},
+    stdin: Readable.from([]),
+    interrupted: () => new Promise<number>(() => {}),
   });
   return {code, out: out.join(''), err: err.join('')};
 }
