@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {Readable} from 'node:stream';
 import {run, type Surroundings} from '../../src/cli.ts';
 
 /** What a command came to. */
@@ -23,16 +24,19 @@ export async function draftlint(
     readonly env?: Surroundings['env'];
     readonly columns?: number;
     readonly isTTY?: boolean;
+    readonly stdin?: string | Uint8Array;
   } = {},
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const {env = {}, ...terminal} = around;
+  const {env = {}, stdin = '', ...terminal} = around;
   const code = await run(argv, {
     cwd,
     env,
     stdout: {write: (text) => out.push(text), ...terminal},
     stderr: {write: (text) => err.push(text)},
+    stdin: Readable.from([Buffer.from(stdin)]),
+    interrupted: () => new Promise<number>(() => {}),
   });
   return {code, out: out.join(''), err: err.join('')};
 }
