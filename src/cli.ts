@@ -157,7 +157,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .configureOutput({writeOut: (text) => void stdout.write(text), writeErr: complain})
     .action(async (paths: string[], flags: Flags) => {
       const check = () => checkOnce(paths, flags, around, complain);
-      outcome.code = flags.watch ? await watching(flags, around, complain, check) : await check();
+      outcome.code = flags.watch ? await watching(paths, flags, around, complain, check) : await check();
     });
   program
     .command('rules')
@@ -236,15 +236,15 @@ async function selection(paths: readonly string[], flags: Flags, {cwd, stdin}: S
 
 /** Checks again and again, whenever something changed, until someone ends it. */
 async function watching(
+  paths: readonly string[],
   {fix, diff, updateBaseline, filesFrom}: Flags,
   {cwd, env, stdout, interrupted}: Surroundings,
   complain: (text: string) => void,
   check: () => Promise<number>,
 ): Promise<number> {
-  if (fix || diff || updateBaseline || filesFrom === '-')
-    throw new ConfigError(
-      '--watch only reports: it does not go with --fix, --diff, --update-baseline or --files-from -',
-    );
+  if (fix || diff || updateBaseline) throw new ConfigError('--watch only reports: leave out what writes or compares');
+  if (filesFrom === '-' || paths.includes('-'))
+    throw new ConfigError('--watch cannot read standard input again: name the files');
   const end = interrupted();
   const watcher = await watch(cwd);
   try {
