@@ -14,6 +14,6 @@ export default postRule({
   id: 'grammar',
   summary: 'slips of grammar that a spell checker cannot see: "in to" for "into", a word written twice, "an" for "a"',
   why: 'A wrong little word makes a reader go back and read the sentence again.',
-  severity: 'error',
+  severity: 'warning',
   check: (post) => run(englishBlocks(post), post.text),
 });
