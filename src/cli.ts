@@ -38,6 +38,8 @@ interface Flags {
   readonly config: string | boolean;
   readonly format: readonly Target[];
   readonly outputFile?: string;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly fix?: boolean;
@@ -121,6 +123,11 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
         .default([], 'pretty'),
     )
     .option('-o, --output-file <file>', 'write the report to a file')
+    .option(
+      '--cache-location <folder>',
+      'store what is known of the blog here, not in its node_modules or your cache folder',
+    )
+    .option('--no-cache', 'store nothing, and recall nothing')
     .option('--color', 'colour the report (also: FORCE_COLOR)')
     .option('--no-color', 'do not colour the report (also: NO_COLOR)')
     .option('--quiet', 'print only findings at the failing level')
@@ -284,6 +291,7 @@ async function checkOnce(
     ...(await selection(paths, flags, around)),
     ...given(flags.config),
     ...(flags.drafts && {drafts: flags.drafts}),
+    cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(cwd, flags.cacheLocation)),
     only: flags.only,
     skip: flags.skip,
     fix: flags.diff ? 'preview' : (flags.fix ?? false),
