@@ -267,7 +267,7 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
 };
 
 /** How many blogs are made for each law; RUNS=2000 searches longer. */
-const numRuns = Number(process.env.RUNS ?? 60);
+const numRuns = Number(process.env.RUNS ?? 30);
 
 const ids = catalog.map(({rule}) => rule.id);
 
