@@ -49,10 +49,14 @@ const slipGroups: Readonly<Record<Slip, string>> = {
 
 /** Words that nouns are not made of: where one is half of a word, a blank was forgotten. */
 const functionWords = new Set(
-  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot'.split(
+  'a an the as at in on of to by for from with and or but no not so if is are be was all each every any some more most much many too very well even still just also as this that these those it its my your our their who what when where which how can do does did has have had will would could should may might up out off over then than thus far i we you he she they least lot other one time course fact case spite bit'.split(
     ' ',
   ),
 );
+
+/** Forms with an apostrophe that are no possessives. */
+const contraction =
+  /^(?:[a-z]+n't|(?:i|you|we|they)'(?:m|re|ve|ll|d)|(?:he|she|it|that|there|here|what|who|where|how|let|when|why)'(?:s|ll|d))$/;
 
 /** A word's share of the blog's posts on a scale that grows slowly. */
 const grade = (count: number): number => Math.log1p(count);
@@ -109,8 +113,11 @@ export function describe(suspect: Suspect, candidate: Candidate, around: Surroun
   if (candidate.parts) {
     f.partsShort = Math.min(...candidate.parts.map((p) => p.length)) <= 2 ? 1 : 0;
     f.partsFrequency = frequency;
+    f.partsFunction = candidate.parts.some((p) => functionWords.has(p)) ? 1 : 0;
+    f.partsAllFunction = candidate.parts.every((p) => functionWords.has(p)) ? 1 : 0;
     f.inPost = 0;
   }
+  f.contraction = candidate.word.replace("'", '') === word && contraction.test(candidate.word) ? 1 : 0;
   const isCapital = candidate.form !== candidate.word;
   f.name = isCapital && suspect.setting.lower > 0 ? 1 : 0;
   f.nameForName = isCapital && suspect.setting.lower === 0 ? 1 : 0;
@@ -142,6 +149,7 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
     f.frequency = best.frequency;
     f.rare = best.frequency < 0.3 ? 1 : 0;
     f.bestIsTwoWords = best.candidate.parts ? 1 : 0;
+    f.bestIsContraction = best.features.contraction ?? 0;
     f.bestIsName = best.candidate.form === best.candidate.word ? 0 : 1;
     f.bestInBlog = grade(around.others(best.candidate.word));
     f.bestInPost = around.inPost(best.candidate.word) ? 1 : 0;
@@ -150,6 +158,7 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
     if (best.candidate.parts) {
       f.partsFrequency = best.frequency;
       f.partsFunction = best.candidate.parts.some((p) => functionWords.has(p)) ? 1 : 0;
+      f.partsAllFunction = best.candidate.parts.every((p) => functionWords.has(p)) ? 1 : 0;
     }
     f.justPlural =
       best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
@@ -162,7 +171,8 @@ export function standing({word, setting, spots}: Suspect, around: Surroundings):
   const {dictionary} = around;
   const n = spots.length;
   const f: Record<string, number> = {};
-  const listed = dictionary.corrections(word).length;
+  const base = word.replace(/'(?:s|ll|ve|re|d)$/, '');
+  const listed = Math.max(dictionary.corrections(word).length, dictionary.corrections(base).length);
   f.listed = listed > 0 ? 1 : 0;
   f.listedOnce = listed === 1 ? 1 : 0;
   f.known = dictionary.has(word) ? 1 : 0;
@@ -202,7 +212,6 @@ export function standing({word, setting, spots}: Suspect, around: Surroundings):
   f.noVowel = /[aeiouy]/.test(word) ? 0 : 1;
   f.accented = /[^a-z']/.test(word) ? 1 : 0;
   f.tripled = /([a-z])\1\1/.test(word) ? 1 : 0;
-  const base = word.replace(/'(?:s|ll|ve|re|d)$/, '');
   f.possessiveOfKnown = base !== word && (dictionary.has(base) || dictionary.technical(base)) ? 1 : 0;
 
   const d = derive(base, (w) => dictionary.has(w) && dictionary.frequency(w) > 0);

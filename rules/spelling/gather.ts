@@ -1,7 +1,7 @@
 import type {Post} from '../../src/core/post.ts';
 import type {Dictionary} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
-import {foreignLanguage, foreignScript} from './language.ts';
+import {foreignLanguage, foreignScript, isForeignPhrase} from './language.ts';
 import {type Token, tokens} from './tokens.ts';
 
 /** Where a word stands, as numbers: line, column and offset of its start, then of its end; and how it is written there. */
@@ -86,6 +86,9 @@ function isPlain(word: string): boolean {
   return !/(\p{L})\1{3}/iu.test(word) && !/^(?:ha|he|hi|ho|mwa|bwa|la|na|blah?)+h?$/iu.test(word);
 }
 
+/** How many words on each side tell whether a word stands in a phrase of another language. */
+const phrase = 3;
+
 const blank = (): Setting => ({
   lower: 0,
   capital: 0,
@@ -142,6 +145,15 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
     if (foreignLanguage(lower, strange / Math.max(1, block.length), 6) !== undefined) continue;
     block.forEach(({token, known}, i) => {
       const word = lower[i]!;
+      if (
+        strange > 2 &&
+        isForeignPhrase(
+          block.slice(Math.max(0, i - phrase), i + phrase + 1),
+          (g) => g.known,
+          (g) => g.token.word,
+        )
+      )
+        return;
       if (word.length > 1) words.add(word);
       const side = known ? dictionary.dialect(word) : undefined;
       const doubted =

@@ -75,6 +75,21 @@ export function foreignLanguage(words: readonly string[], unknown: number, least
   return best !== undefined && most >= share * words.length && most >= lead * english ? best : undefined;
 }
 
+/** Words that are known by chance in a phrase of another language count for it where they are function words there. */
+export function isForeignPhrase<T>(
+  stretch: readonly T[],
+  isKnown: (item: T) => boolean,
+  word: (item: T) => string,
+): boolean {
+  const strange = stretch.filter((item) => !isKnown(item)).length;
+  if (stretch.length < 4 || strange < 3 || strange * 2 < stretch.length) return false;
+  const words = stretch.map((item) => word(item).toLowerCase());
+  for (const [name, list] of known) {
+    if (name !== 'English' && words.filter((w, i) => !isKnown(stretch[i]!) && list.has(w)).length >= 2) return true;
+  }
+  return false;
+}
+
 /** Gives the language of a text that is mostly in another script than Latin. */
 export function foreignScript(text: string): string | undefined {
   const counted = (pattern: RegExp): number => text.match(new RegExp(pattern.source, 'gu'))?.length ?? 0;

@@ -89,6 +89,13 @@ function isAccepted(word: string, spot: Spot, accepted: ReadonlySet<string>): bo
   return stem !== undefined && (accepted.has(stem) || accepted.has(stem.toLowerCase()));
 }
 
+/** A word that stands in so many other posts belongs to the blog's own vocabulary, unless it is a well-known misspelling. */
+const learned = 3;
+
+const isListed = (word: string, dictionary: Dictionary): boolean =>
+  dictionary.corrections(word).length > 0 ||
+  (word.endsWith("'s") && dictionary.corrections(word.slice(0, -2)).length > 0);
+
 /** Below this confidence an unknown word is a note, not a warning. */
 const doubtful = 0.3;
 
@@ -218,6 +225,8 @@ export default siteRule<Fact, Vocabulary, typeof options>({
       const around = apartFrom(sum, fact);
       for (const suspect of fact.suspects) {
         if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
+        const listed = isListed(suspect.word, dictionary);
+        if (!listed && around.others(suspect.word) >= learned) continue;
         const verdict = judge(
           suspect,
           find,
@@ -225,16 +234,7 @@ export default siteRule<Fact, Vocabulary, typeof options>({
           models,
           Math.min(values.doubt, values.confidence),
         );
-        if (verdict)
-          yield* suspectProblems(
-            path,
-            suspect,
-            verdict,
-            around,
-            dictionary.corrections(suspect.word).length > 0,
-            values,
-            accepted,
-          );
+        if (verdict) yield* suspectProblems(path, suspect, verdict, around, listed, values, accepted);
       }
       yield* dialectProblems(path, fact, sum, around, values, accepted, dictionary);
     }

@@ -60,7 +60,7 @@ export function examplesOf(
   for (const blog of blogs) {
     const cleanPaths = new Set(blog.clean);
     for (const [path, fact] of blog.facts) {
-      const cases = blog.cases.filter((c) => c.path === path && c.cls === 'nonword');
+      const cases = blog.cases.filter((c) => c.path === path && (c.cls === 'nonword' || c.cls === 'nonword-join'));
       const others = blog.cases.filter((c) => c.path === path);
       const alone = count(nothing(), fact, 1);
       const findAlone = finder(dictionary, []);
@@ -68,7 +68,8 @@ export function examplesOf(
         const found = cases.filter((c) => stands(suspect, c));
         const known = read.get(hashOf(suspect.word));
         let kind: Pick<Example, 'misspelt' | 'origin' | 'weight' | 'labelled'> | undefined;
-        if (found.length > 0) kind = {misspelt: true, origin: 'case', weight: 1, labelled: true};
+        if (found.length > 0)
+          kind = {misspelt: true, origin: found[0]?.cls === 'nonword' ? 'case' : 'read', weight: 1, labelled: true};
         else if (cleanPaths.has(path)) {
           const label = clean.get(plain(suspect.word));
           kind = {misspelt: label === true, origin: 'clean', weight: 1, labelled: label !== undefined};
@@ -112,11 +113,18 @@ const nowhere: Setting = {
   machine: 0,
 };
 
-/**
- * Choices for the ranker from the list of common misspellings, without saying that they are listed: they teach what
- * slips look like. `words` are entries of the list.
- */
-export function listChoices(words: readonly string[], dictionary: Dictionary, weight: number): Choice[] {
+/** Slips of a closed class, which a corpus has too few of: an apostrophe or a blank that was forgotten. */
+const closedClass =
+  `dont=don't doesnt=doesn't didnt=didn't isnt=isn't arent=aren't wasnt=wasn't werent=weren't hasnt=hasn't havent=haven't
+  hadnt=hadn't wouldnt=wouldn't shouldnt=shouldn't couldnt=couldn't mustnt=mustn't ive=i've youre=you're youve=you've
+  youll=you'll youd=you'd theyre=they're theyve=they've theyll=they'll weve=we've thats=that's theres=there's whats=what's
+  heres=here's wheres=where's alot=a_lot atleast=at_least aswell=as_well infact=in_fact incase=in_case eachother=each_other
+  noone=no_one ofcourse=of_course inspite=in_spite upto=up_to thankyou=thank_you abit=a_bit`
+    .split(/\s+/)
+    .map((pair) => pair.replace('_', ' ').split('='));
+
+/** A suspect of no post, with its corrections; whether the list of misspellings has it is not said where `unlisted`. */
+function loose(word: string, dictionary: Dictionary, unlisted: boolean): {suspect: Suspect; view: View} {
   const around: Surroundings = {
     dictionary,
     posts: 0,
@@ -124,32 +132,47 @@ export function listChoices(words: readonly string[], dictionary: Dictionary, we
     inPost: () => false,
     inTopic: () => false,
   };
-  const choices: Choice[] = [];
-  for (const word of words) {
+  const suspect: Suspect = {word, spots: [[1, 1, 0, 1, 1, 1, word]], setting: nowhere};
+  const described = finder(
+    dictionary,
+    [],
+  )(word).map((c) => describe(suspect, unlisted ? {...c, listed: -1, suggested: 0} : c, around));
+  return {suspect, view: {around, described: described.filter((d) => d !== undefined)}};
+}
+
+/**
+ * Choices for the ranker from the list of common misspellings, without saying that they are listed: they teach what
+ * slips look like. `words` are entries of the list.
+ */
+export function listChoices(words: readonly string[], dictionary: Dictionary, weight: number): Choice[] {
+  return words.flatMap((word) => {
     const [right, second] = dictionary.corrections(word);
-    if (right === undefined || second !== undefined || right.includes(' ')) continue;
-    const suspect: Suspect = {word, spots: [[1, 1, 0, 1, 1, 1, word]], setting: nowhere};
-    const options: Features[] = [];
-    let at = -1;
-    for (const form of dictionary.suggest(word)) {
-      const parts = form.toLowerCase().split(' ');
-      if (parts.length > 2) continue;
-      const [left, rest] = parts;
-      const candidate = {
-        word: form.toLowerCase(),
-        form,
-        suggested: -1,
-        listed: -1,
-        ...(left !== undefined && rest !== undefined ? {parts: [left, rest] as const} : {}),
-      };
-      const described = describe(suspect, candidate, around);
-      if (!described) continue;
-      if (plain(form) === plain(right)) at = options.length;
-      options.push({...described.features, notSuggested: 0});
-    }
-    if (at >= 0) choices.push({options, right: at, weight});
-  }
-  return choices;
+    if (right === undefined || second !== undefined) return [];
+    const {view} = loose(word, dictionary, true);
+    const at = view.described.findIndex((d) => plain(d.candidate.word) === plain(right));
+    const options = view.described.map((d) => ({...d.features, suggested: 0, notSuggested: 0}));
+    return at < 0 ? [] : [{options, right: at, weight}];
+  });
+}
+
+/** Examples of forgotten apostrophes and blanks. */
+export function closedExamples(dictionary: Dictionary): Example[] {
+  return closedClass.flatMap(([word, right]) => {
+    if (word === undefined || right === undefined || dictionary.has(word)) return [];
+    const {suspect, view} = loose(word, dictionary, false);
+    return [
+      {
+        blog: '',
+        suspect,
+        misspelt: true,
+        origin: 'read' as const,
+        right,
+        labelled: true,
+        weight: 1,
+        views: [view, view] as const,
+      },
+    ];
+  });
 }
 
 /** Orders described corrections by a ranker, as the rule does. */

@@ -14,12 +14,12 @@ import {fit} from '../../rules/spelling/features.ts';
 import {weigh} from '../../rules/spelling/model.ts';
 import {loadDictionary} from '../../src/host/dictionary.ts';
 import {plain, readBlogs, remembering} from './corpus.ts';
-import {type Example, examplesOf, featuresOf, listChoices, ranked, train} from './examples.ts';
+import {closedExamples, type Example, examplesOf, featuresOf, listChoices, ranked, train} from './examples.ts';
 
 /** From this logit of the trained judge on a word is called misspelt; it is moved to 0, so that confidence there is one half. */
-const errorLogit = -0.7;
+const errorLogit = -0.5;
 /** The confidence, after that, from which a word is mentioned at all. */
-const report = 0.02;
+const report = 0.04;
 /** How far the second correction must be behind before the first may be put in without asking. */
 const sureMargin = 2;
 
@@ -41,7 +41,7 @@ const labels = new Map([
 const clean = new Map<string, boolean>(
   Object.entries(JSON.parse(readFileSync(path.join(corpus, 'labels.json'), 'utf8'))),
 );
-const examples = examplesOf(blogs, labels, clean, dictionary);
+const examples = [...examplesOf(blogs, labels, clean, dictionary), ...closedExamples(dictionary)];
 
 const listed = readFileSync(path.join(data, 'corrections.txt'), 'utf8')
   .split('\n')
