@@ -57,7 +57,7 @@ export function definitionOf(
   const level = set ?? fields.text('level') ?? 'warning';
   const severity = Object.hasOwn(severities, level) ? severities[level] : undefined;
   if (!severity) throw new DefinitionError(`its "level" must be suggestion, warning or error, not "${level}"`);
-  const scopes = fields.texts('scope');
+  const scopes = data.extends === 'metric' ? ['summary'] : fields.texts('scope');
   return {
     name,
     message,

@@ -14,11 +14,11 @@ export type Search = Pick<Check, 'entries' | 'begin' | 'growth'>;
 const steep = 4;
 
 /** The growth of a pattern of the user's. Throws DefinitionError where it could run without end. */
-export function checkedGrowth(pattern: RegExp, definition: Definition): number {
+function checkedGrowth(pattern: RegExp, written: string, definition: Definition): number {
   if (definition.trusted) return 1;
   const growth = growthOf(pattern);
   if (growth === Number.POSITIVE_INFINITY)
-    throw new DefinitionError(`its pattern ${pattern.source} could run without end: no repeat may stand in a repeat`);
+    throw new DefinitionError(`its pattern ${written} could run without end, because a repeat stands in a repeat`);
   return growth;
 }
 
@@ -29,7 +29,7 @@ export function searched(
   definition: Definition,
 ): {readonly pattern: RegExp; readonly growth: number} {
   const pattern = compilePattern(parts, options);
-  return {pattern, growth: checkedGrowth(pattern, definition)};
+  return {pattern, growth: checkedGrowth(pattern, parts.join('|'), definition)};
 }
 
 /** A search for patterns: those that begin with known words become entries, the others are scanned for. */
@@ -116,11 +116,8 @@ export function exceptionsOf(definition: Definition): (text: string) => boolean 
   const {fields} = definition;
   const accepted = fields.flag('vocab', true) && !fields.flag('nonword') ? definition.accepted : [];
   const exceptions = [...fields.texts('exceptions'), ...accepted]
-    .map((exception) => compilePattern([exception], {ignoreCase: false, word: true}))
-    .map((pattern) => {
-      checkedGrowth(pattern, definition);
-      return new RegExp(pattern.source, pattern.flags.replace('g', ''));
-    });
+    .map((exception) => searched([exception], {ignoreCase: false, word: true}, definition).pattern)
+    .map(({source, flags}) => new RegExp(source, flags.replace('g', '')));
   return (text) => exceptions.some((exception) => exception.test(text));
 }
 
