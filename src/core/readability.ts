@@ -6,9 +6,10 @@ import {sentencesOf, wordsOf} from './sentences.ts';
 /** Where running text stands: what is read aloud, without headings, tables, captions and front matter. */
 export const runningText: ReadonlySet<ProseKind> = new Set(['paragraph', 'list', 'quote', 'footnote']);
 
-/** One sentence: its length in words, and its place in the post. */
+/** One sentence: its length in words, its text as read, and its place in the post. */
 export interface Sentence {
   readonly words: number;
+  readonly text: string;
   readonly at: Span;
 }
 
@@ -55,7 +56,7 @@ export function measure(prose: readonly Prose[]): {readonly figures: Figures; re
         if (letters > 6) figures.longWords++;
         if (spoken >= 3) figures.polysyllables++;
       }
-      sentences.push({words: words.length, at: at(start, end)});
+      sentences.push({words: words.length, text: text.slice(start, end), at: at(start, end)});
     }
   }
   return {figures, sentences};
