@@ -10,20 +10,24 @@ const anywhere = (name: string): string =>
 
 const run = runOf(
   [
-    compileCheck('product-names', {
-      extends: 'substitution',
-      message: "The name is written '%s', not '%s'",
-      ignorecase: true,
-      action: {name: 'replace'},
-      swap: Object.fromEntries(
-        names.map((name) => {
-          const [one = name, other = one] = name.split('|');
-          return [anywhere(one), other];
-        }),
-      ),
-      // all in small letters is a tag or a tone of voice, all in capitals a headline
-      exceptions: ['^[a-z. ]+$', '^[A-Z. ]+$'],
-    }),
+    compileCheck(
+      'product-names',
+      {
+        extends: 'substitution',
+        message: "The name is written '%s', not '%s'",
+        ignorecase: true,
+        action: {name: 'replace'},
+        swap: Object.fromEntries(
+          names.map((name) => {
+            const [one = name, other = one] = name.split('|');
+            return [anywhere(one), other];
+          }),
+        ),
+        // all in small letters is a tag or a tone of voice, all in capitals a headline
+        exceptions: ['^[a-z. ]+$', '^[A-Z. ]+$'],
+      },
+      {trusted: true},
+    ),
   ].filter(isCheck),
 );
 

@@ -2,6 +2,7 @@ import type {Node, Position} from 'unist';
 import type {Edit, Severity} from './finding.ts';
 import type {Options, ValuesOf} from './options.ts';
 import type {Post} from './post.ts';
+import type {Styles} from './style/vale.ts';
 
 /** A stretch of a post's text: offsets in UTF-16 units from 0, `end` exclusive. */
 export interface Span {
@@ -26,7 +27,7 @@ export interface Problem {
 }
 
 /** What a rule may ask of the world; the host hands it over as plain data or as a pure look-up. */
-export type Need = 'dictionary' | 'files' | 'generator' | 'data' | 'renames';
+export type Need = 'dictionary' | 'files' | 'generator' | 'data' | 'renames' | 'styles';
 
 /** The words draftlint knows. Every look-up is pure. */
 export interface Dictionary {
@@ -52,6 +53,8 @@ export interface World {
   readonly dictionary?: Dictionary;
   /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
   readonly words?: ReadonlySet<string>;
+  /** The checks of the user's own styles. */
+  readonly styles?: Styles;
 }
 
 /** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */
