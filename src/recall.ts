@@ -1,4 +1,5 @@
 import type {Failure} from './core/outcome.ts';
+import type {Need} from './core/rule.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
 import type {Target} from './host/find.ts';
@@ -20,6 +21,8 @@ export interface BlogRead {
   readonly read: number;
 }
 
+/** What the world holds of these is named by the key of the store, or by the words. */
+const hashed: ReadonlySet<Need> = new Set<Need>(['dictionary', 'styles']);
 /** Fewer posts are read as fast as recalled. */
 const worthStoring = 20;
 
@@ -58,7 +61,7 @@ export function outcomeKey(
   request: Weights,
 ): string | undefined {
   if (!store || targets.length < worthStoring) return undefined;
-  if (active.some(({plugin}) => plugin.rule.needs?.some((need) => need !== 'dictionary'))) return undefined;
+  if (active.some(({plugin}) => plugin.rule.needs?.some((need) => !hashed.has(need)))) return undefined;
   const failures: Failure[] = [];
   const posts = targets.map((target) => {
     const bytes = bytesOf(target, failures);

@@ -2,7 +2,7 @@ import {catalog} from './catalog.ts';
 import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
-import {isSiteRule, type World} from './core/rule.ts';
+import {isSiteRule, type Need, type World} from './core/rule.ts';
 import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
@@ -13,6 +13,7 @@ import {loadDictionary} from './host/dictionary.ts';
 import {locate, type Target} from './host/find.ts';
 import {buildId, dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
+import {findStyleConfig, loadStyles} from './host/styles.ts';
 import {readWords, wordsFile} from './host/words.ts';
 import type {Store} from './recall.ts';
 
@@ -53,6 +54,7 @@ export function storeFor(
   const key = JSON.stringify([
     build,
     world.dictionary?.hash,
+    world.styles?.hash,
     blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
@@ -94,11 +96,15 @@ export const withWordsRead = (session: Session): Session => ({
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
-/** What rules are told of the world: the dictionary where one asks for it, and the user's words. */
+/** What rules are told of the world: the dictionary and the user's words, and the user's styles, each where a rule asks. */
 function worldFor(config: Config, root: string): World {
-  const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
-  if (!needed) return {};
-  return {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)};
+  const asked = (need: Need): boolean =>
+    config.rules.some(({plugin, severity}) => severity !== 'off' && plugin.rule.needs?.includes(need));
+  const styles = asked('styles') ? findStyleConfig(root) : undefined;
+  return {
+    ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)}),
+    ...(styles !== undefined && {styles: loadStyles(styles)}),
+  };
 }
 
 function wordsOf(config: Config, root: string): ReadonlySet<string> {

@@ -54,7 +54,7 @@ export interface World {
   /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
   readonly words?: ReadonlySet<string>;
   /** The checks of the user's own styles. */
-  readonly styles?: Styles;
+  readonly styles?: Styles & {readonly hash: string};
 }
 
 /** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */
