@@ -253,6 +253,7 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
       const all = findings.get(inspection.path) ?? [];
       const {findings: settled} = settle('shown.md', all, inspection, weighing);
       assert.deepEqual(settle('shown.md', all.toReversed(), inspection, weighing).findings, settled);
+      assert.deepEqual(settle('shown.md', [...all, ...all], inspection, weighing).findings, settled);
       assert.deepEqual(settled.toSorted(inReadingOrder), settled);
       assert.equal(new Set(settled.map((finding) => JSON.stringify(finding))).size, settled.length);
       assert.ok(settled.every(({severity, path}) => compareSeverity(severity, 'warning') <= 0 && path === 'shown.md'));

@@ -8,7 +8,7 @@ const rules = ['spelling', 'no-placeholders', 'no-empty-sections', 'required-fie
 const cases: readonly (readonly [word: string, candidates: readonly string[], meant: string | undefined])[] = [
   ['speling', rules, 'spelling'], ['SPELLING', rules, 'spelling'], ['no-placeholder', rules, 'no-placeholders'],
   ['required-field', rules, 'required-fields'], ['empty-sections', rules, 'no-empty-sections'], ['grammar', rules, undefined],
-  ['', rules, undefined], ['spelling', [], undefined], ['jsn', ['json', 'pretty'], 'json'], ['ab', ['ba', 'abc'], 'abc'],
+  ['', rules, undefined], ['spelling', [], undefined], ['jsn', ['json', 'pretty'], 'json'], ['jn', ['json', 'pretty'], 'json'], ['xx', ['json', 'pretty'], undefined], ['ab', ['ba', 'abc'], 'abc'],
   ['x'.repeat(100_000), rules, undefined],
 ];
 
