@@ -157,6 +157,9 @@ describe('packages from the registry', () => {
     inBlog((blog) => {
       install(blog, 'lefthook');
       blog.write({'lefthook.yml': block('lefthook')});
+      // lefthook sets aside what is not staged, for which it needs a commit
+      blog.git('add', '--all');
+      assert.equal(commit(blog).status, 0);
       const {status, said} = run('npx', ['lefthook', 'install'], blog.folder);
       assert.equal(status, 0, said);
       stopsMistakes(blog);
