@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -58,6 +59,9 @@ async function bundle(): Promise<void> {
   const inputs = Object.keys(result.metafile.inputs);
   writeFileSync(path.join(out, 'licenses.txt'), licensePage(bundledPackages(inputs, root)));
   chmodSync(path.join(out, 'main.js'), 0o755);
+  const hash = createHash('sha256');
+  for (const file of Object.keys(result.metafile.outputs).sort()) hash.update(readFileSync(path.join(root, file)));
+  writeFileSync(path.join(out, 'build-id'), hash.digest('hex').slice(0, 16));
 }
 
 /** Compiles the dictionaries, unless those at hand were made from the same packages and the same script. */

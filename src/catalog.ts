@@ -15,8 +15,11 @@ import noPlaceholders from '../rules/no-placeholders/rule.ts';
 import noUnfinishedSentences from '../rules/no-unfinished-sentences/rule.ts';
 import postDate from '../rules/post-date/rule.ts';
 import postFileName from '../rules/post-file-name/rule.ts';
+import productNames from '../rules/product-names/rule.ts';
 import readableText from '../rules/readable-text/rule.ts';
+import redundantAcronyms from '../rules/redundant-acronyms/rule.ts';
 import requiredFields from '../rules/required-fields/rule.ts';
+import sentenceLength from '../rules/sentence-length/rule.ts';
 import spelling from '../rules/spelling/rule.ts';
 import uniqueTitles from '../rules/unique-titles/rule.ts';
 import validFrontMatter from '../rules/valid-front-matter/rule.ts';
@@ -40,8 +43,11 @@ export const catalog: readonly RulePlugin[] = [
   noUnfinishedSentences,
   postDate,
   postFileName,
+  productNames,
   readableText,
+  redundantAcronyms,
   requiredFields,
+  sentenceLength,
   spelling,
   uniqueTitles,
   validFrontMatter,

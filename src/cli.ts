@@ -38,6 +38,8 @@ interface Flags {
   readonly config: string | boolean;
   readonly format: readonly Target[];
   readonly outputFile?: string;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly fix?: boolean;
@@ -121,6 +123,11 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
         .default([], 'pretty'),
     )
     .option('-o, --output-file <file>', 'write the report to a file')
+    .option(
+      '--cache-location <folder>',
+      'store what is known of the blog here, not in its node_modules or your cache folder',
+    )
+    .option('--no-cache', 'store nothing, and recall nothing')
     .option('--color', 'colour the report (also: FORCE_COLOR)')
     .option('--no-color', 'do not colour the report (also: NO_COLOR)')
     .option('--quiet', 'print only findings at the failing level')
@@ -157,7 +164,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .configureOutput({writeOut: (text) => void stdout.write(text), writeErr: complain})
     .action(async (paths: string[], flags: Flags) => {
       const check = () => checkOnce(paths, flags, around, complain);
-      outcome.code = flags.watch ? await watching(flags, around, complain, check) : await check();
+      outcome.code = flags.watch ? await watching(paths, flags, around, complain, check) : await check();
     });
   program
     .command('rules')
@@ -236,15 +243,15 @@ async function selection(paths: readonly string[], flags: Flags, {cwd, stdin}: S
 
 /** Checks again and again, whenever something changed, until someone ends it. */
 async function watching(
+  paths: readonly string[],
   {fix, diff, updateBaseline, filesFrom}: Flags,
   {cwd, env, stdout, interrupted}: Surroundings,
   complain: (text: string) => void,
   check: () => Promise<number>,
 ): Promise<number> {
-  if (fix || diff || updateBaseline || filesFrom === '-')
-    throw new ConfigError(
-      '--watch only reports: it does not go with --fix, --diff, --update-baseline or --files-from -',
-    );
+  if (fix || diff || updateBaseline) throw new ConfigError('--watch only reports: leave out what writes or compares');
+  if (filesFrom === '-' || paths.includes('-'))
+    throw new ConfigError('--watch cannot read standard input again: name the files');
   const end = interrupted();
   const watcher = await watch(cwd);
   try {
@@ -284,6 +291,7 @@ async function checkOnce(
     ...(await selection(paths, flags, around)),
     ...given(flags.config),
     ...(flags.drafts && {drafts: flags.drafts}),
+    cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(cwd, flags.cacheLocation)),
     only: flags.only,
     skip: flags.skip,
     fix: flags.diff ? 'preview' : (flags.fix ?? false),

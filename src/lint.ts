@@ -4,18 +4,19 @@ import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
-import {fold} from './engine/judge.ts';
 import type {Drafts} from './engine/settle.ts';
+import {keepOutcome, openOutcome} from './host/cache.ts';
 import {ConfigError} from './host/config.ts';
 import {find, type Target} from './host/find.ts';
 import type {Blog} from './host/generator.ts';
 import type {GitSelection} from './host/git.ts';
 import {relative} from './host/ignore.ts';
 import {packageVersion} from './host/package.ts';
-import {decode, readSource, reasonOf} from './host/read.ts';
+import {readBytes, reasonOf} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
+import {outcomeKey, readBlog} from './recall.ts';
 import {repair} from './repair.ts';
-import {type Checked, inspectTarget, learns, openSession, ruleFailed, settleAll} from './session.ts';
+import {type Checked, inspectTarget, learns, openSession, settleAll, storeFor} from './session.ts';
 
 /** What to check and how to weigh it; everything may be left out. */
 export interface LintRequest {
@@ -45,6 +46,8 @@ export interface LintRequest {
   readonly baseline?: string | true;
   /** Whether to write the findings of the posts asked about into the baseline. */
   readonly updateBaseline?: boolean;
+  /** Whether to store what is found out about the posts, and where; `true` is the usual place. By default nothing is stored. */
+  readonly cache?: boolean | string;
   /** Rules in place of those draftlint ships. */
   readonly rules?: readonly RulePlugin[];
 }
@@ -67,7 +70,7 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const {paths = [], listed, given} = request;
   const near = [...paths, ...(listed ?? []).slice(0, 1), ...(given?.path === undefined ? [] : [given.path])];
   const session = openSession(cwd, near, request);
-  const {config, blog, active} = session;
+  const {config, blog} = session;
   const baseline = openBaseline(request, blog.root, cwd);
   const changes = request.git === undefined ? undefined : changed(blog.root, cwd, request.git);
   const asking = {paths, listed, given: given ? (given.path ?? (true as const)) : undefined, changed: changes?.files};
@@ -81,26 +84,20 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   }
 
   const elsewhere = textsElsewhere(request, askedFiles, changes);
-  const checked: Checked[] = [];
-  for (const target of found.targets) {
-    const source = readTarget(target, elsewhere, failures);
-    const inspection = source && (await inspectTarget(session, target, source, failures));
-    if (inspection) checked.push({target, source, inspection});
-  }
-
-  const folded = fold(
-    active,
-    checked.map(({inspection}) => inspection),
-  );
-  failures.push(...folded.failures.map(({rule, message}) => ruleFailed('', rule, message)));
-  const asked = checked.filter(({target}) => target.asked);
+  const bytesOf = (target: Target, lost: Failure[]) => readTarget(target, elsewhere, lost);
+  const store = storeFor(session, request);
+  const key = isPlain(request) ? outcomeKey(session, found.targets, bytesOf, store, request) : undefined;
+  const kept = store && key !== undefined ? openOutcome(store.folder, key) : undefined;
+  if (kept !== undefined && failures.length === 0) return {...(kept as Outcome), notes};
+  const {asked, sums, read, ...unread} = await readBlog(session, found.targets, bytesOf, store);
+  failures.push(...unread.failures);
   const before = request.lines ? changes?.before(askedFiles) : undefined;
   const weights = {
     ...request,
     unused: !request.lines,
     ...(before && {concerns: concernsOf(asked, before, blog, notes)}),
   };
-  const settled = settleAll(session, asked, folded.sums, weights, failures);
+  const settled = settleAll(session, asked, sums, weights, failures);
   const known = baseline && weighKnown(baseline, asked, settled, request, failures, notes);
   const hide = (posts: readonly Checked[], outcomes: readonly FileOutcome[]): readonly FileOutcome[] =>
     known ? hideKnown(posts, outcomes, known, request) : outcomes;
@@ -109,11 +106,17 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
     const source = {...post.source, text};
     const inspection = await inspectTarget(session, post.target, source, failures);
     const posts = inspection ? [{...post, source, inspection}] : [];
-    return hide(posts, settleAll(session, posts, folded.sums, request, failures))[0];
+    return hide(posts, settleAll(session, posts, sums, request, failures))[0];
   };
   const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
-  return {version: packageVersion(), ...repaired, failures, notes, read: checked.length};
+  const outcome = {version: packageVersion(), ...repaired, failures, notes, read};
+  if (store && key !== undefined && failures.length === 0) keepOutcome(store.folder, key, outcome);
+  return outcome;
 }
+
+/** Whether the outcome depends on the posts and the settings alone. */
+const isPlain = ({fix, git, given, baseline, updateBaseline}: LintRequest): boolean =>
+  !fix && git === undefined && !given && baseline === undefined && !updateBaseline;
 
 function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {
   if (fix === true && git === 'staged')
@@ -150,14 +153,14 @@ function textsElsewhere(
   return {texts, conflicts: changes?.conflicts ?? new Set<string>()};
 }
 
-function readTarget(target: Target, {texts, conflicts}: Elsewhere, failures: Failure[]): Checked['source'] | undefined {
+function readTarget(target: Target, {texts, conflicts}: Elsewhere, failures: Failure[]): Uint8Array | undefined {
   const given = target.asked ? texts.get(target.file) : undefined;
   if (target.asked && conflicts.has(target.file)) {
     failures.push({path: target.shown, message: 'Two versions of it are in conflict: settle that, and add it again'});
     return undefined;
   }
   try {
-    return {path: target.path, ...(given ? decode(given) : readSource(target.file))};
+    return given ?? readBytes(target.file);
   } catch (error) {
     if (target.asked) failures.push({path: target.shown, message: `It cannot be read: ${reasonOf(error)}`});
     return undefined;

@@ -7,12 +7,14 @@ import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
+import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {locate, type Target} from './host/find.ts';
-import {dataFolder} from './host/package.ts';
+import {buildId, dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
 import {readWords, wordsFile} from './host/words.ts';
+import type {Store} from './recall.ts';
 
 /** A blog made ready to be checked, before any post is read: by a run of the command, or for as long as an editor is open. */
 export interface Session {
@@ -36,6 +38,30 @@ export function openSession(
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
   return {config, blog, active, world: worldFor(config, blog.root)};
+}
+
+/**
+ * Where what is found out about the posts of a session is stored: undefined where that was not asked for, where rules are
+ * given by the caller, or where this package was not built. Names everything that an inspection depends on but the post.
+ */
+export function storeFor(
+  {config, blog, world}: Session,
+  {cache, rules}: {readonly cache?: boolean | string; readonly rules?: readonly RulePlugin[]},
+): Store | undefined {
+  const build = cache && !rules ? buildId() : undefined;
+  if (build === undefined) return undefined;
+  const key = JSON.stringify([
+    build,
+    world.dictionary?.hash,
+    blog.root,
+    blog.generator,
+    config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
+    config.overrides.map(({files, rules: severities}) => [
+      files,
+      [...severities].map(([id, one]) => [id, one === 'off']),
+    ]),
+  ]);
+  return {folder: cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined), key};
 }
 
 /** One post that was read. */

@@ -95,7 +95,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       what: 'twice the same is checked once',
       files: oneError,
-      argv: ['a.md', './a.md', '*.md'],
+      argv: ['a.md', './a.md', '*.md', '--only', 'spelling'],
       code: 1,
       out: /1 thing to fix \(1 read\)/,
     },
@@ -337,7 +337,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         'docs/b.md': slip,
         '.remarkrc.json': ofOurs({overrides: [{files: ['docs/**'], rules: {spelling: 'info'}}]}),
       },
-      argv: [],
+      argv: ['--only', 'spelling'],
       code: 1,
       out: /a\.md\n.*error[\s\S]*docs\/b\.md\n.*note/,
     },
@@ -417,7 +417,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       what: 'nested too deep to be read',
       files: {'a.md': `${'> '.repeat(10_000)}x\n`, 'b.md': slip},
-      argv: [],
+      argv: ['--only', 'spelling'],
       code: 2,
       out: /b\.md\n.*becuase[\s\S]*Could not check a\.md: .*100 levels deep \(line 1\)/,
     },
@@ -535,6 +535,8 @@ describe('report files', () => {
         'json=a.json',
         '--format',
         'compact=b.txt',
+        '--only',
+        'spelling',
       ]);
       assert.equal(ran.code, 1);
       assert.match(ran.out, /✖ Not ready/);

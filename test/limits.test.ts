@@ -122,6 +122,7 @@ const refused: Readonly<Record<string, readonly [text: () => string, why: RegExp
   'quotes after what is no fence in a comment': [() => `<!--\n\n~~~\n-->\n${times(10_000, '> ')}x`, /nested/],
   'quotes after a fence of lone carriage returns': [() => `~~~\nx\r~~~\r${times(10_000, '> ')}x`, /nested/],
   'quotes after a shorter fence': [() => `~~~\n~~\n~~~~\n${times(10_000, '> ')}x`, /nested/],
+  'quotes in lines that end with a carriage return alone': [() => `x\r${times(10_000, '> ')}x\r`, /nested/],
   'lazy lines of a list': [() => `- a\n${times(50_000, 'b\n')}`, /too many quotes/],
 };
 

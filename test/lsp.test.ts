@@ -305,7 +305,7 @@ describe('draftlint lsp', {timeout: 120_000}, () => {
     const editor = await edit(t, {...blog, [post]: `${front('Rye')}${'> '.repeat(200)}deep\n`});
     editor.open(post);
     const [found] = await editor.told(post, (all) => all.length > 0);
-    assert.match(String(found!.message), /too deep/);
+    assert.match(String(found!.message), /nested more than 100 levels deep/);
     editor.type(post, `${front('Rye')}Smooth.\n`);
     await editor.told(post, silent);
   });

@@ -1,3 +1,4 @@
+import {placeOf} from '../../src/core/blocks.ts';
 import {excerpt} from '../../src/core/excerpt.ts';
 import type {FrontMatterEntry, FrontMatterValue} from '../../src/core/front-matter.ts';
 import {isMarkerWord, type Marker, markerIn, type ProseLine, proseLines} from '../../src/core/markers.ts';
@@ -97,6 +98,7 @@ function* merged(found: readonly Found[], post: Post): Iterable<Problem> {
       continue;
     }
     if (first.kind === 'word' && first.prose.kind === 'heading') {
+      if (!leads(post, first.prose)) continue; // an empty section is another rule's
       yield {
         at: {start: first.start, end: first.end},
         message: `A heading says only "${excerpt(first.text)}": finish what it lists, or name it for readers`,
@@ -116,6 +118,13 @@ function* merged(found: readonly Found[], post: Post): Iterable<Problem> {
       message: lines === 1 ? sentence(first) : `${sentence(first)}, on ${lines} lines`,
     };
   }
+}
+
+/** Whether anything but another heading stands below a heading. */
+function leads(post: Post, {node}: Prose): boolean {
+  const place = placeOf(post, node);
+  const next = place === undefined ? undefined : post.tree.children[place + 1];
+  return next !== undefined && next.type !== 'heading';
 }
 
 const sign = (text: string): string => (/^[!?]/.test(text) ? (text[0] ?? '') : text.toLowerCase());

@@ -30,7 +30,8 @@ const isBreak = (code: number): boolean => Number.isNaN(code) || isBlank(code) |
  * pessimist (inside most code too), which costs nothing: no prose comes near the limit. Only fences that are one beyond
  * doubt are left out, because people do post data of ten thousand lines.
  */
-export function findTooDeep(text: string): TooDeep | undefined {
+export function findTooDeep(source: string): TooDeep | undefined {
+  const text = source.replace(/\r(?!\n)/g, '\n');
   const indents: number[] = [];
   const cost: Cost = {marks: 0};
   let inline = new InlineDepth(cost);
@@ -41,8 +42,8 @@ export function findTooDeep(text: string): TooDeep | undefined {
   let listsBefore = 0;
   let lines = 0;
   const paragraph = {lines: 0, quotes: 0, column: 0};
-  /** Whether what looks like a fence may be none: HTML may have begun that no blank line ends, or lines end with CR alone. */
-  let raw = /\r(?!\n)/.test(text);
+  /** Whether HTML may have begun that a blank line does not end: what looks like a fence there is none. */
+  let raw = false;
   while (start <= text.length) {
     line++;
     const found = text.indexOf('\n', start);

@@ -19,3 +19,10 @@ export function packageVersion(): string {
 
 /** Where the build puts the compiled dictionaries. */
 export const dataFolder = (): string => path.join(packageRoot(), 'dist', 'data');
+
+/** Identifies the build that runs; undefined where the sources run as they are. */
+export function buildId(): string | undefined {
+  if (import.meta.url.endsWith('.ts')) return undefined;
+  const file = path.join(packageRoot(), 'dist', 'build-id');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

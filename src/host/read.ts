@@ -10,6 +10,9 @@ export interface SourceText {
   readonly bom: boolean;
 }
 
+/** Reads a file. Throws what `fs` throws. */
+export const readBytes = (file: string): Uint8Array => readFileSync(file);
+
 /** Reads and decodes a file. Throws what `fs` throws. */
 export const readSource = (file: string): SourceText => decode(readFileSync(file));
 

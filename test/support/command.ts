@@ -24,17 +24,18 @@ export async function draftlint(
     readonly env?: Surroundings['env'];
     readonly columns?: number;
     readonly isTTY?: boolean;
+    readonly stdin?: string | Uint8Array;
   } = {},
 ): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const {env = {}, ...terminal} = around;
+  const {env = {}, stdin = '', ...terminal} = around;
   const code = await run(argv, {
     cwd,
     env,
     stdout: {write: (text) => out.push(text), ...terminal},
     stderr: {write: (text) => err.push(text)},
-    stdin: Readable.from([]),
+    stdin: Readable.from([Buffer.from(stdin)]),
     interrupted: () => new Promise<number>(() => {}),
   });
   return {code, out: out.join(''), err: err.join('')};

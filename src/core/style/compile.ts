@@ -30,13 +30,13 @@ export function compileCheck(name: string, data: unknown): Check | Refusal {
 /** Whether `compileCheck` gave a check. */
 export const isCheck = (result: Check | Refusal): result is Check => 'entries' in result;
 
-/** A test for what `exceptions` allow: a match of which one is all. */
-function exceptionsOf({fields}: Definition, ignoreCase: boolean): (text: string) => boolean {
-  const exceptions = fields.texts('exceptions');
-  if (exceptions.length === 0) return () => false;
-  const {source, flags} = compilePattern(exceptions, {ignoreCase, word: false});
-  const whole = new RegExp(`^(?:${source})$`, flags.replace('g', ''));
-  return (text) => whole.test(text);
+/** A test for what `exceptions` allow: a match in which one stands, between word boundaries, by its own capitals. */
+function exceptionsOf({fields}: Definition): (text: string) => boolean {
+  const exceptions = fields
+    .texts('exceptions')
+    .map((exception) => compilePattern([exception], {ignoreCase: false, word: true}))
+    .map(({source, flags}) => new RegExp(source, flags.replace('g', '')));
+  return (text) => exceptions.some((exception) => exception.test(text));
 }
 
 /** What a check's action makes of a match: texts to put in its place, the best first. */
@@ -108,7 +108,7 @@ const existence: Kind = (definition) => {
   const tokens = fields.texts('tokens').filter((token) => token.trim() !== '');
   const raw = fields.texts('raw').join('');
   if (tokens.length === 0 && raw === '') throw new DefinitionError('it has no "tokens"');
-  const excepted = exceptionsOf(definition, ignoreCase);
+  const excepted = exceptionsOf(definition);
   const hit = (match: RegExpExecArray): Hit | undefined => {
     const observed = match[0].trim();
     if (observed === '' || excepted(observed)) return undefined;
@@ -128,7 +128,7 @@ const substitution: Kind = (definition) => {
   const swap = fields.pairs('swap');
   if (swap.length === 0) throw new DefinitionError('it has no "swap"');
   if (fields.text('pos') !== undefined) throw new DefinitionError('"pos" is not supported');
-  const excepted = exceptionsOf(definition, ignoreCase);
+  const excepted = exceptionsOf(definition);
   const replace = action?.name === 'replace' && action.params.length === 0;
   const parts = swap.map(([from]) => from);
   return search(parts, {ignoreCase, word: !fields.flag('nonword')}, (match, part) => {
@@ -149,7 +149,7 @@ const repetition: Kind = (definition) => {
   const pattern = compilePattern(tokens, {ignoreCase, word: false});
   const alpha = fields.flag('alpha');
   const most = fields.number('max') ?? 0;
-  const excepted = exceptionsOf(definition, ignoreCase);
+  const excepted = exceptionsOf(definition);
   const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
   const begin = (): Finder =>
     function* (block) {

@@ -1,0 +1,225 @@
+import {createHash, randomBytes} from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import type {Inspection} from '../engine/inspect.ts';
+import type {Sums} from '../engine/judge.ts';
+import {replaceFile} from './write.ts';
+
+/** Where an inspection is stored, and of what. */
+interface Entry {
+  /** The hash of the post's bytes. */
+  readonly hash: string;
+  /** Whether every rule ran, or those alone that learn. */
+  readonly full: boolean;
+  readonly pack: string;
+  /** Bytes in the pack. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What earlier runs found out about a blog. Everything in it can be computed anew; nothing in it is ever trusted twice. */
+export interface Cache {
+  readonly posts: ReadonlyMap<string, Entry>;
+  /** The sums over exactly these posts. */
+  readonly sums: Sums;
+  /** Gives what was stored of a post. Throws where the store is damaged. */
+  recall(post: string): Inspection;
+}
+
+/** Writes what a run found out, post by post; `save` makes it count. */
+export interface CacheWriter {
+  /** Keeps what is stored of a post. */
+  keep(post: string, entry: Entry): void;
+  store(post: string, about: {readonly hash: string; readonly full: boolean}, inspection: Inspection): void;
+  save(sums: Sums): void;
+}
+
+/** Blogs that a cache folder holds at most: those not asked about for longest are thrown away. */
+const mostBlogs = 40;
+/** Packs of one blog; from then on they are written into one. */
+const mostPacks = 8;
+/** Outcomes kept of one blog: of the whole, and of what was asked lately. */
+const mostOutcomes = 8;
+/** A blog whose store is larger, in bytes, starts over. */
+const largest = 256 * 1024 * 1024;
+/** Another run may still read a pack that no index names any more, for so many milliseconds. */
+const grace = 60 * 60 * 1000;
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** Identifies the content of a post. */
+export const hashOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 32);
+
+/**
+ * The folder for what is known of a blog: in `location`, else below the blog's `node_modules`, else in the platform's cache
+ * folder.
+ */
+export function cacheFolder(
+  root: string,
+  location: string | undefined,
+  {env, platform}: Pick<NodeJS.Process, 'env' | 'platform'> = process,
+): string {
+  const name = sha256(root).slice(0, 24);
+  if (location !== undefined) return path.join(location, name);
+  const modules = path.join(root, 'node_modules');
+  if (existsSync(modules)) return path.join(modules, '.cache', 'draftlint', name);
+  const home = os.homedir();
+  const base =
+    platform === 'darwin'
+      ? path.join(home, 'Library', 'Caches')
+      : platform === 'win32'
+        ? (env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'))
+        : env.XDG_CACHE_HOME || path.join(home, '.cache');
+  return path.join(base, 'draftlint', name);
+}
+
+/** Opens what is stored under a key; undefined where there is nothing of use, also where it is damaged. */
+export function openCache(folder: string, key: string): Cache | undefined {
+  try {
+    const text = readFileSync(path.join(folder, 'index'), 'utf8');
+    const end = text.indexOf('\n');
+    const body = text.slice(end + 1);
+    if (text.slice(0, end) !== sha256(key + body)) return undefined;
+    const {posts, sums}: {posts: Record<string, Entry>; sums: Record<string, unknown>} = JSON.parse(body);
+    const entries = new Map(Object.entries(posts));
+    return {
+      posts: entries,
+      sums: new Map(Object.entries(sums)),
+      recall: (post) => read(folder, post, entries.get(post)),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function read(folder: string, post: string, entry: Entry | undefined): Inspection {
+  if (!entry) throw new Error(`Nothing is stored of ${post}`);
+  const inspection: Inspection = JSON.parse(slice(folder, entry).toString('utf8'));
+  if (inspection.path !== post) throw new Error(`What is stored of ${post} is damaged`);
+  return inspection;
+}
+
+function slice(folder: string, {pack, offset, length}: Entry): Buffer {
+  if (!/^[\da-f]+$/.test(pack)) throw new Error('The store is damaged');
+  const file = openSync(path.join(folder, `${pack}.pack`), 'r');
+  try {
+    const bytes = Buffer.alloc(length);
+    if (readSync(file, bytes, 0, length, offset) !== length) throw new Error('The store is damaged');
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Begins to write what a run finds out. What cannot be written is not stored: a cache is no reason to fail. */
+export function writeCache(folder: string, key: string): CacheWriter {
+  const posts = new Map<string, Entry>();
+  const pack = randomBytes(12).toString('hex');
+  const state: {file: number | undefined; offset: number; failed: boolean} = {
+    file: undefined,
+    offset: 0,
+    failed: false,
+  };
+  const append = (bytes: Buffer): Pick<Entry, 'pack' | 'offset' | 'length'> => {
+    if (state.file === undefined) {
+      mkdirSync(folder, {recursive: true});
+      state.file = openSync(path.join(folder, `${pack}.pack`), 'wx');
+    }
+    writeSync(state.file, bytes);
+    const {offset} = state;
+    state.offset += bytes.length;
+    return {pack, offset, length: bytes.length};
+  };
+  const attempt = (task: () => void): void => {
+    if (state.failed) return;
+    try {
+      task();
+    } catch {
+      state.failed = true;
+    }
+  };
+  return {
+    keep: (post, entry) => void posts.set(post, entry),
+    store: (post, {hash, full}, inspection) =>
+      attempt(() => posts.set(post, {hash, full, ...append(Buffer.from(`${JSON.stringify(inspection)}\n`))})),
+    save: (sums) =>
+      attempt(() => {
+        if (new Set([...posts.values()].map((entry) => entry.pack)).size > mostPacks)
+          for (const [post, entry] of posts)
+            if (entry.pack !== pack) posts.set(post, {...entry, ...append(slice(folder, entry))});
+        if (state.file !== undefined) closeSync(state.file);
+        const body = JSON.stringify({posts: Object.fromEntries(posts), sums: Object.fromEntries(sums)});
+        mkdirSync(folder, {recursive: true});
+        replaceFile(path.join(folder, 'index'), `${sha256(key + body)}\n${body}`);
+        clean(folder, new Set([...posts.values()].map((entry) => entry.pack)));
+        thin(path.dirname(folder), folder);
+      }),
+  };
+}
+
+/** Gives what a run said whose key is this one; undefined where there is none, also where it is damaged. */
+export function openOutcome(folder: string, key: string): unknown {
+  try {
+    const text = readFileSync(path.join(folder, outcomeFile(key)), 'utf8');
+    const end = text.indexOf('\n');
+    const body = text.slice(end + 1);
+    return text.slice(0, end) === sha256(key + body) ? JSON.parse(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps what a run said. What cannot be written is not kept. */
+export function keepOutcome(folder: string, key: string, outcome: unknown): void {
+  try {
+    const body = JSON.stringify(outcome);
+    if (!existsSync(folder)) return;
+    replaceFile(path.join(folder, outcomeFile(key)), `${sha256(key + body)}\n${body}`);
+    const kept = readdirSync(folder)
+      .filter((name) => name.endsWith('.outcome'))
+      .map((name) => ({file: path.join(folder, name), used: statSync(path.join(folder, name)).mtimeMs}))
+      .sort((a, b) => b.used - a.used);
+    for (const {file} of kept.slice(mostOutcomes)) rmSync(file, {force: true});
+  } catch {
+    // a cache is no reason to fail
+  }
+}
+
+const outcomeFile = (key: string): string => `${sha256(key).slice(0, 24)}.outcome`;
+
+/** Removes packs that nothing names, and the whole store where it has grown too large. */
+function clean(folder: string, named: ReadonlySet<string>): void {
+  let bytes = 0;
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    const {mtimeMs, size} = statSync(file);
+    bytes += size;
+    if (/\.(?:pack|tmp)$/.test(name) && !named.has(name.replace(/\.pack$/, '')) && Date.now() - mtimeMs > grace)
+      rmSync(file, {force: true});
+  }
+  if (bytes > largest) rmSync(folder, {recursive: true, force: true});
+}
+
+/** Removes the stores of blogs that were not asked about for longest. Only folders of our own naming are touched. */
+function thin(location: string, own: string): void {
+  utimesSync(own, new Date(), new Date());
+  const stores = readdirSync(location)
+    .filter((name) => /^[\da-f]{24}$/.test(name))
+    .map((name) => ({folder: path.join(location, name), used: statSync(path.join(location, name)).mtimeMs}))
+    .sort((a, b) => b.used - a.used);
+  for (const {folder} of stores.slice(mostBlogs)) rmSync(folder, {recursive: true, force: true});
+}

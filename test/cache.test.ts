@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {after, before, describe, it} from 'node:test';
+
+/*
+ * What is recalled is what would be computed: the same report with a store and without one, whatever happened in between.
+ */
+const main = path.resolve(import.meta.dirname, '../dist/main.js');
+const scratch = mkdtempSync(path.join(tmpdir(), 'draftlint-cache-'));
+const blog = path.join(scratch, 'blog');
+const store = path.join(scratch, 'store');
+
+const words = ['apples', 'pears', 'plums', 'cherries', 'quinces'];
+const post = (n: number): string =>
+  `---\ntitle: Harvest ${n}\ntags: [orchard]\n---\n\nWe picked ${words[n % 5]} with the neighbours, and the grafflet came along.\n\n## What was left\n\nThe birds had ${
+    n % 4 === 0 ? 'recieved' : 'received'
+  } their share by noon.\n`;
+
+function run(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): {readonly out: string; readonly code: number | null} {
+  const {stdout, status} = spawnSync(process.execPath, [main, '--format', 'json', ...args], {
+    cwd: blog,
+    encoding: 'utf8',
+    env: {PATH: process.env.PATH, HOME: scratch, ...env},
+  });
+  return {out: stdout, code: status};
+}
+const stored = (...args: string[]) => run(['--cache-location', store, ...args]);
+const fresh = (...args: string[]) => run(['--no-cache', ...args]);
+const same = (...args: string[]): void => assert.deepEqual(stored(...args), fresh(...args));
+const file = (n: number): string => path.join(blog, `_posts/2026-01-${String(n).padStart(2, '0')}-harvest.md`);
+const files = (): string[] => readdirSync(store, {recursive: true, encoding: 'utf8'}).sort();
+const index = (): string => path.join(store, files().find((name) => name.endsWith('index')) ?? '');
+
+describe('the store', () => {
+  before(() => {
+    mkdirSync(path.join(blog, '_posts'), {recursive: true});
+    writeFileSync(path.join(blog, '_config.yml'), 'title: Orchard\n');
+    for (let n = 1; n <= 24; n++) writeFileSync(file(n), post(n));
+  });
+  after(() => rmSync(scratch, {recursive: true, force: true}));
+
+  it('changes nothing in what is said, at first, again, and of a part', () => {
+    same();
+    same();
+    same('_posts/2026-01-04-harvest.md');
+    same('_posts/2026-01-05-harvest.md', '_posts/2026-01-08-harvest.md');
+    same('--only', 'spelling');
+    same('--drafts', 'skip');
+  });
+
+  it('follows a post that changed, one that is new and one that is gone', () => {
+    appendFileSync(file(5), '\nA misteak at the end.\n');
+    same('_posts/2026-01-05-harvest.md');
+    same();
+    writeFileSync(file(25), post(25).replace('grafflet', 'graflet'));
+    same('_posts/2026-01-25-harvest.md');
+    rmSync(file(7));
+    same();
+  });
+
+  it('follows the words and the settings', () => {
+    writeFileSync(path.join(blog, 'words.txt'), 'misteak\n');
+    same();
+    writeFileSync(
+      path.join(blog, '.remarkrc.json'),
+      '{"plugins": [["draftlint/rules/spelling", {"unknown": "error"}]]}',
+    );
+    same();
+    writeFileSync(
+      path.join(blog, '.remarkrc.json'),
+      '{"settings": {"draftlint": {"overrides": [{"files": ["_posts/2026-01-0*"], "rules": {"spelling": "off"}}]}}}',
+    );
+    same();
+    rmSync(path.join(blog, '.remarkrc.json'));
+    same();
+  });
+
+  it('is found out again where it is damaged', () => {
+    const whole = readFileSync(index(), 'utf8');
+    for (const damaged of [
+      '',
+      'x',
+      whole.slice(0, -20),
+      whole.replace('Harvest', 'Harvist').replace('harvest', 'harvist'),
+    ]) {
+      writeFileSync(index(), damaged);
+      for (const name of files()) if (name.endsWith('.outcome')) writeFileSync(path.join(store, name), damaged);
+      same();
+    }
+    for (const name of files()) if (name.endsWith('.pack')) writeFileSync(path.join(store, name), 'x'.repeat(50));
+    for (const name of files()) if (name.endsWith('.outcome')) rmSync(path.join(store, name));
+    same();
+    same('_posts/2026-01-05-harvest.md');
+  });
+
+  it('stays small: packs are put together, and what nothing names is bounded', () => {
+    for (let n = 0; n < 12; n++) {
+      appendFileSync(file(9), `\nAnother line, number ${n}.\n`);
+      stored();
+    }
+    same();
+    const named = new Set([...readFileSync(index(), 'utf8').matchAll(/"pack":"([\da-f]+)"/g)].map(([, name]) => name));
+    assert.ok(named.size <= 9, `${named.size} packs`);
+    assert.ok(files().filter((name) => name.endsWith('.outcome')).length <= 8);
+  });
+
+  it('lies in the cache folder of the platform, or in node_modules, and never in the blog', () => {
+    const untouched = readdirSync(blog).sort();
+    run([], {XDG_CACHE_HOME: path.join(scratch, 'xdg')});
+    assert.deepEqual(readdirSync(blog).sort(), untouched);
+    if (process.platform === 'linux') assert.ok(readdirSync(path.join(scratch, 'xdg/draftlint')).length === 1);
+    mkdirSync(path.join(blog, 'node_modules'));
+    run([]);
+    assert.deepEqual(readdirSync(path.join(blog, 'node_modules')), ['.cache']);
+    rmSync(path.join(blog, 'node_modules'), {recursive: true});
+  });
+});
