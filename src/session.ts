@@ -9,7 +9,9 @@ import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
+import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
+import {type Blog, siteOf} from './host/generator.ts';
 import {dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
 import {readWords, wordsFile} from './host/words.ts';
@@ -35,7 +37,7 @@ export function openSession(
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  return {config, blog, active, world: worldFor(config, blog.root)};
+  return {config, blog, active, world: worldFor(config, blog)};
 }
 
 /** One post that was read. */
@@ -68,11 +70,14 @@ export const withWordsRead = (session: Session): Session => ({
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
-/** What rules are told of the world: the dictionary where one asks for it, and the user's words. */
-function worldFor(config: Config, root: string): World {
-  const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
-  if (!needed) return {};
-  return {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)};
+/** What rules are told of the world: what one of them asks for, and with the dictionary the user's words. */
+function worldFor(config: Config, blog: Blog): World {
+  const needed = new Set(config.rules.flatMap(({plugin}) => plugin.rule.needs ?? []));
+  return {
+    ...(needed.has('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, blog.root)}),
+    ...(needed.has('generator') && {generator: siteOf(blog)}),
+    ...(needed.has('files') && {files: filesIn(blog.root)}),
+  };
 }
 
 function wordsOf(config: Config, root: string): ReadonlySet<string> {
