@@ -22,6 +22,7 @@ import requiredFields from '../rules/required-fields/rule.ts';
 import sentenceLength from '../rules/sentence-length/rule.ts';
 import spelling from '../rules/spelling/rule.ts';
 import style from '../rules/style/rule.ts';
+import uniqueAddresses from '../rules/unique-addresses/rule.ts';
 import uniqueTitles from '../rules/unique-titles/rule.ts';
 import validFrontMatter from '../rules/valid-front-matter/rule.ts';
 import type {RulePlugin} from './core/plugin.ts';
@@ -51,6 +52,7 @@ export const catalog: readonly RulePlugin[] = [
   sentenceLength,
   spelling,
   style,
+  uniqueAddresses,
   uniqueTitles,
   validFrontMatter,
 ];

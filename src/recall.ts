@@ -1,5 +1,4 @@
 import type {Failure} from './core/outcome.ts';
-import type {Need} from './core/rule.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
 import type {Target} from './host/find.ts';
@@ -21,8 +20,6 @@ export interface BlogRead {
   readonly read: number;
 }
 
-/** What the world holds of these is named by the key of the store, or by the words. */
-const hashed: ReadonlySet<Need> = new Set<Need>(['dictionary', 'styles']);
 /** Fewer posts are read as fast as recalled. */
 const worthStoring = 20;
 
@@ -50,8 +47,8 @@ export async function readBlog(
 }
 
 /**
- * Names all that the outcome of a run depends on, by what the posts hold now; undefined where a rule asks the world for
- * more than words, or where a post cannot be read.
+ * Names all that the outcome of a run depends on, by what the posts hold now; undefined where a post cannot be
+ * read. What rules ask of the world is in the store's key, but for words and names of files, which are here.
  */
 export function outcomeKey(
   {active, world}: Session,
@@ -61,7 +58,7 @@ export function outcomeKey(
   request: Weights,
 ): string | undefined {
   if (!store || targets.length < worthStoring) return undefined;
-  if (active.some(({plugin}) => plugin.rule.needs?.some((need) => !hashed.has(need)))) return undefined;
+  const looks = active.some(({plugin}) => plugin.rule.needs?.includes('files'));
   const failures: Failure[] = [];
   const posts = targets.map((target) => {
     const bytes = bytesOf(target, failures);
@@ -70,7 +67,15 @@ export function outcomeKey(
   const {drafts, only, skip} = request;
   return failures.length > 0
     ? undefined
-    : JSON.stringify([store.key, posts, [...(world.words ?? [])].sort(), drafts, only, skip]);
+    : JSON.stringify([
+        store.key,
+        posts,
+        [...(world.words ?? [])].sort(),
+        looks && world.files?.hash,
+        drafts,
+        only,
+        skip,
+      ]);
 }
 
 async function readWith(

@@ -10,7 +10,9 @@ import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
+import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
+import {type Blog, siteOf} from './host/generator.ts';
 import {buildId, dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
 import {findStyleConfig, loadStyles} from './host/styles.ts';
@@ -38,7 +40,7 @@ export function openSession(
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  return {config, blog, active, world: worldFor(config, blog.root)};
+  return {config, blog, active, world: worldFor(config, blog)};
 }
 
 /**
@@ -55,6 +57,7 @@ export function storeFor(
     build,
     world.dictionary?.hash,
     world.styles?.hash,
+    world.generator,
     blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
@@ -96,13 +99,15 @@ export const withWordsRead = (session: Session): Session => ({
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
-/** What rules are told of the world: the dictionary and the user's words, and the user's styles, each where a rule asks. */
-function worldFor(config: Config, root: string): World {
+/** What rules are told of the world: what one of them asks for, and with the dictionary the user's words. */
+function worldFor(config: Config, blog: Blog): World {
   const asked = (need: Need): boolean =>
     config.rules.some(({plugin, severity}) => severity !== 'off' && plugin.rule.needs?.includes(need));
-  const styles = asked('styles') ? findStyleConfig(root) : undefined;
+  const styles = asked('styles') ? findStyleConfig(blog.root) : undefined;
   return {
-    ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)}),
+    ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, blog.root)}),
+    ...(asked('generator') && {generator: siteOf(blog)}),
+    ...(asked('files') && {files: filesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),
   };
 }

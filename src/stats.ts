@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type {Failure} from './core/outcome.ts';
 import {Post} from './core/post.ts';
-import {type BlogStats, type PostStats, statsOf, usualOf} from './engine/stats.ts';
+import type {BlogStats, PostStats} from './core/post-stats.ts';
+import {statsOf, usualOf} from './engine/stats.ts';
 import {find} from './host/find.ts';
 import {readSource, reasonOf} from './host/read.ts';
 import type {LintRequest} from './lint.ts';

@@ -1,5 +1,5 @@
 import type {ReportOptions} from '../core/outcome.ts';
-import type {BlogStats, PostStats} from '../engine/stats.ts';
+import type {BlogStats, PostStats} from '../core/post-stats.ts';
 import {inert, oneLine, visible, visibleJson} from './clean.ts';
 import {clip, columns} from './columns.ts';
 import {type Styles, styles} from './style.ts';

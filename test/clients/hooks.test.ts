@@ -45,7 +45,7 @@ function stopsMistakes(blog: Scratch): void {
   blog.git('add', '--all');
   const stopped = commit(blog);
   assert.equal(stopped.status, 1, stopped.said);
-  assert.match(stopped.said, /with space\.md\n[^]*? 5:19 +error +Misspelt: teh/);
+  assert.match(stopped.said, /with space\.md\n[\s\S]*? 5:19 +error +Misspelt: teh/);
   blog.write({[name]: right});
   const still = commit(blog);
   assert.equal(still.status, 1, still.said);
