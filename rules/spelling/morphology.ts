@@ -73,7 +73,7 @@ export function derive(word: string, known: (word: string) => boolean): Derivati
 /** Whether the word is an inflected or shortened form of one for which `known` holds, or the other way round: `impls` and `impl`. */
 export function related(word: string, known: (word: string) => boolean): boolean {
   return (
-    endsIn(word, ["'s", ...inflections], 3, known) ||
+    endsIn(word, ["'s", 's', ...inflections], 3, known) ||
     ['s', 'es', 'ed', 'ing', 'er', "'s"].some((ending) => known(word + ending))
   );
 }

@@ -36,8 +36,19 @@ const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
 const apostrophe = /['’‘]/;
 const quote = /["“”„«»‘]/;
 
+/** A longer stretch without blanks is no prose. */
+const longest = 200;
+
+/** A run without the marks, and the apostrophe before them, at its end. */
+function trimmed(run: string): string {
+  let end = run.length;
+  while (run[end - 1] === joiner) end--;
+  return end < run.length && apostrophe.test(run[end - 1] ?? '') ? run.slice(0, end - 1) : run.slice(0, end);
+}
+
 /** Whether a stretch without blanks is machinery: an address, a path, a file name, a dotted name, code. */
 function isMachinery(chunk: string): boolean {
+  if (chunk.length > longest) return true;
   const bare = chunk.replace(/^[("'“‘[]+|[.,;:!?)"'”’\]]+$/gu, '');
   if (bare === '') return false;
   if (machinery.test(bare)) return true;
@@ -56,7 +67,7 @@ export function* tokens(prose: Prose): Generator<Token> {
     let first = opens;
     if (!machine) {
       for (const {0: run, index: offset} of chunk.matchAll(wordRun)) {
-        const body = run.replace(/['’‘]?\u2060+$/, '');
+        const body = trimmed(run);
         const start = at + offset;
         const end = start + body.length;
         const before = neighbour(prose.text, start, -1);

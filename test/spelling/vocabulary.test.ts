@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import fc from 'fast-check';
+import type {Fact} from '../../rules/spelling/gather.ts';
+import {apartFrom, count, countOf, nothing, type Vocabulary} from '../../rules/spelling/vocabulary.ts';
+
+const fact = (words: readonly string[], more: Partial<Fact> = {}): Fact => ({
+  draft: false,
+  words: [...new Set(words)].sort().join(' '),
+  topic: '',
+  suspects: [],
+  american: [],
+  british: [],
+  ...more,
+});
+const facts = fc.array(
+  fc
+    .array(fc.constantFrom('tea', 'pot', 'constructor', '__proto__', "it's"), {maxLength: 5})
+    .map((words) => fact(words)),
+  {maxLength: 8},
+);
+const sumOf = (list: readonly Fact[]): Vocabulary => list.reduce((sum, f) => count(sum, f, 1), nothing());
+
+describe('the vocabulary of a blog', () => {
+  it('does not depend on the order of posts', () =>
+    fc.assert(fc.property(facts, (list) => assert.deepEqual(sumOf(list), sumOf([...list].reverse())))));
+  it('forgets a post that is taken out', () =>
+    fc.assert(
+      fc.property(facts, facts, (kept, gone) => {
+        const sum = sumOf([...kept, ...gone]);
+        assert.deepEqual(
+          gone.reduce((s, f) => count(s, f, -1), sum),
+          sumOf(kept),
+        );
+      }),
+    ));
+  it('survives being stored', () =>
+    fc.assert(fc.property(facts, (list) => assert.deepEqual(JSON.parse(JSON.stringify(sumOf(list))), sumOf(list)))));
+  it('learns nothing from a draft or a post in another language', () =>
+    assert.deepEqual(sumOf([fact(['tea'], {draft: true}), fact(['tee'], {language: 'German'})]), nothing()));
+  it('knows no words that nobody wrote', () => assert.equal(countOf(nothing(), 'constructor'), 0));
+  it('counts the other posts only', () => {
+    const own = fact(['tea', 'pot']);
+    const around = apartFrom(sumOf([own, fact(['tea'])]), own);
+    assert.deepEqual([around.posts, around.others('tea'), around.others('pot')], [1, 1, 0]);
+  });
+});
