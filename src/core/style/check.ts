@@ -29,8 +29,8 @@ export interface Hit {
 export interface Entry {
   /** In lower case; a word is a run of `\\w`. */
   readonly words: readonly string[];
-  /** Sticky: tried at one place. */
-  readonly pattern: RegExp;
+  /** Sticky: tried at one place. Compiled when it is first asked for. */
+  pattern(): RegExp;
   hit(match: RegExpExecArray): Hit | undefined;
 }
 

@@ -104,8 +104,9 @@ function* hitsIn(
     }
     let end = at + 1;
     while (end < text.length && isWord(text.charCodeAt(end))) end++;
-    for (const {check, pattern, hit} of index.get(text.slice(at, end).toLowerCase()) ?? []) {
+    for (const {check, pattern: compiled, hit} of index.get(text.slice(at, end).toLowerCase()) ?? []) {
       if (!inScope[check] || (ends[check] ?? 0) > at) continue;
+      const pattern = compiled();
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       const found = match && hit(match);

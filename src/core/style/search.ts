@@ -1,8 +1,9 @@
+import {lazy} from '../lazy.ts';
 import type {Block, Check, Entry, Hit} from './check.ts';
 import {type Definition, DefinitionError} from './definition.ts';
 import {firstWords} from './first-words.ts';
 import {likeCase} from './message.ts';
-import {compilePattern, type PatternOptions} from './pattern.ts';
+import {compilePattern, type PatternOptions, patternSource} from './pattern.ts';
 import {growthOf} from './runaway.ts';
 
 /** Finds the hits of one check in the blocks of one post, one after another. */
@@ -43,10 +44,14 @@ export function searchFor(
   const rest: number[] = [];
   let most = 1;
   parts.forEach((part, index) => {
-    const {pattern, growth} = searched([part], options, definition);
+    // most of our own patterns are never tried on a post: they are compiled when they are
+    const growth = definition.trusted ? 1 : searched([part], options, definition).growth;
     const words = options.word && growth < steep ? firstWords(part) : undefined;
     if (words) {
-      const sticky = new RegExp(pattern.source, pattern.flags.replace('g', 'y'));
+      const sticky = lazy(() => {
+        const {source, flags} = patternSource([part], options);
+        return new RegExp(source, flags.replace('g', 'y'));
+      });
       entries.push({words, pattern: sticky, hit: (match) => hit(match, index)});
     } else {
       rest.push(index);
