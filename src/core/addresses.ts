@@ -105,7 +105,7 @@ interface Day {
   readonly day: number;
 }
 
-const written =
+const moment =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ \t]*(Z|UTC|[+-]\d{1,2}:?(?:\d{2})?)?)?(?![\d:])/;
 
 const dayIn = (time: number, zone: string): Day | undefined => {
@@ -128,7 +128,7 @@ const dayIn = (time: number, zone: string): Day | undefined => {
  * names one; else it is undefined where the day as written is not the one at Greenwich.
  */
 function dayOf(value: unknown, zone: string | undefined): Day | undefined {
-  const match = typeof value === 'string' ? written.exec(value.trim()) : undefined;
+  const match = typeof value === 'string' ? moment.exec(value.trim()) : undefined;
   if (!match) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map((part) => Number(part ?? 0));
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
@@ -209,8 +209,8 @@ function jekyllCategories(data: Data, above: readonly string[], fallback: unknow
   const list = (value: unknown): readonly string[] =>
     typeof value === 'string' ? value.split(/\s+/) : [value].flat(5).map((each) => String(each ?? ''));
   const own = [
-    ...(data.category === undefined || data.category === null ? [] : [String(data.category)]),
     ...list(data.categories ?? (data.category === undefined ? fallback : undefined)),
+    ...(data.category === undefined || data.category === null ? [] : [String(data.category)]),
   ];
   return [...new Set([...above, ...own].map((name) => lower(name.trim())).filter((name) => name !== ''))];
 }
@@ -340,10 +340,10 @@ function hugo(post: Post, path: string, config: Data, holds: Holds): readonly Ad
   const build = data.build ?? data._build;
   if (!home || data.headless === true || (isData(build) && 'render' in build)) return [];
   const parts = path.slice(home.folder.length + 1).split('/');
-  const file = parts.pop() ?? '';
+  const last = parts.pop() ?? '';
   const languages = anyCase(config, 'languages');
   const known = isData(languages) ? Object.keys(languages).map(lower) : [];
-  const bare = file.replace(/\.[^.]+$/, '');
+  const bare = last.replace(/\.[^.]+$/, '');
   const tongue = /\.([A-Za-z]{2,3}(?:-[A-Za-z\d]{2,8})?)$/.exec(bare)?.[1];
   const language = tongue !== undefined && known.includes(lower(tongue)) ? lower(tongue) : home.language;
   const stem =
@@ -369,14 +369,22 @@ function hugo(post: Post, path: string, config: Data, holds: Holds): readonly Ad
   const isBundle = stem === 'index';
   const name = isBundle ? (parts.at(-1) ?? '') : stem;
   const folders = isBundle ? parts.slice(0, -1) : parts;
+  // Below the first, a folder is a section where it has a page of its own.
+  const sections = folders.filter(
+    (_, n) => n === 0 || holds(`${[home.folder, ...folders.slice(0, n + 1)].join('/')}/_index.md`),
+  );
   const called = textOf(data.slug);
   const at = set !== undefined ? own?.at : called === undefined ? undefined : entryOf(frontMatter, 'slug')?.value.at;
+  const written = (url: string): string | undefined => {
+    const to = fileOf(url, true);
+    return ugly ? to?.replace(/(.)\/index\.html$/, '$1.html') : to;
+  };
   const address = (): string | undefined => {
     if (set !== undefined) {
       if (/:[a-z]/.test(set)) return undefined; // a pattern of its own
       return fileOf(`${set.startsWith('/') ? '' : root}${set}`, true);
     }
-    if (isSection) return fileOf(`/${root}${folders.map(plain).join('/')}/`, true);
+    if (isSection) return written(`/${root}${folders.map(plain).join('/')}/`);
     const pattern = hugoPattern(config, folders[0] ?? '/', folders.length > 0);
     if (pattern !== undefined) {
       const on = dayOf(data.date, textOf(anyCase(config, 'timezone')));
@@ -392,27 +400,28 @@ function hugo(post: Post, path: string, config: Data, holds: Holds): readonly Ad
           yearday: String(dayOfYear(on)),
         }),
         section: plain(folders[0] ?? ''),
-        sections: folders.map(plain).join('/'),
+        sections: sections.map(plain).join('/'),
         ...(title !== undefined && {title: plain(title)}),
         slug: called === undefined ? (title === undefined ? undefined : plain(title)) : plain(called),
         slugorfilename: plain(called ?? name),
         slugorcontentbasename: plain(called ?? name),
-        filename: plain(isBundle ? 'index' : name),
+        filename: plain(name),
         contentbasename: plain(name),
       });
-      return made === undefined ? undefined : fileOf(`/${root}${made}`, true);
+      const end = made === undefined || /\/$|\.html?$/.test(made) ? '' : '/';
+      return made === undefined ? undefined : fileOf(`/${root}${made.replace(/^\/+/, '')}${end}`, true);
     }
     const way = [...folders.map(plain), plain(called ?? name)].join('/');
     if (isBundle && folders.length === 0 && name === '') return fileOf(`/${root}`, true);
-    return ugly ? fileOf(`/${root}${way}.html`, true) : fileOf(`/${root}${way}/`, true);
+    return written(`/${root}${way}/`);
   };
   const aliases = valuesOf(post, 'aliases').flatMap(({text, at: where}): readonly Address[] => {
     // A relative one is relative to the folder of the page.
-    const to = text.startsWith('/') ? fileOf(text, true) : undefined;
+    const to = text.startsWith('/') ? written(text) : undefined;
     return to === undefined ? [] : [{file: to, at: where, kind: 'redirect'}];
   });
-  const file1 = address();
-  return file1 === undefined ? [] : [...page(file1, at), ...aliases];
+  const file = address();
+  return file === undefined ? [] : [...page(file, at), ...aliases];
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
