@@ -267,6 +267,16 @@ describe('--changed and --since', () => {
       assert.match((await folder.draftlint(['--lines'])).err, /--lines needs to know what changed/);
     }));
 
+  it('show a name in a note as what it is', () =>
+    inBlog(
+      async (blog) => {
+        blog.git('mv', '_drafts/a\u001b[31m\u202e.md', '_posts/a\u001b[31m\u202e.md');
+        const {err} = await blog.draftlint(['--staged', '--lines']);
+        assert.match(err, /^note: _posts\/a\\u\{1b\}\[31m\\u\{202e\}\.md is published by this change/m);
+      },
+      {'_drafts/a\u001b[31m\u202e.md': calm},
+    ));
+
   it('run no program that a repository names', () =>
     inBlog(
       async (blog) => {
