@@ -6,8 +6,8 @@ import {nearest} from '../core/nearest.ts';
 export const unusedIgnore = 'unused-ignore';
 
 /**
- * Reports ignores of ours that silence nothing or name a rule that is not there, and words listed for cspell that are not
- * reported anyway. `silenced` holds everything that was found; `isOn` tells of a rule's id whether it ran.
+ * Reports ignores of ours that silence nothing or name a rule that is not there. Words listed for cspell are left alone: we know
+ * more words than it does, and another tool may need them. `silenced` holds everything that was found; `isOn` tells of a rule's id whether it ran.
  */
 export function* unusedIgnores(
   path: string,
@@ -16,12 +16,7 @@ export function* unusedIgnores(
   known: {readonly ids: readonly string[]; isOn(rule: string): boolean},
 ): Generator<Finding> {
   for (const ignore of ignores) {
-    const message =
-      ignore.dialect === 'draftlint'
-        ? ours(ignore, silenced, known)
-        : ignore.words
-          ? words(ignore, silenced)
-          : undefined;
+    const message = ignore.dialect === 'draftlint' ? ours(ignore, silenced, known) : undefined;
     if (!message) continue;
     const finding: Finding = {path, rule: unusedIgnore, severity: 'info', ...message, ...ignore.at};
     const whole = (one: Ignore): boolean => one.from.line === 1 && one.to.line === Number.MAX_SAFE_INTEGER;
@@ -57,13 +52,4 @@ function ours(
   return idle.length === ignore.rules.length
     ? {message: `This ignore silences nothing of ${quoted(idle)}: it can be taken out`}
     : {message: `This ignore silences nothing of ${quoted(idle)}: the name can be taken out`};
-}
-
-function words(ignore: Ignore, silenced: readonly Finding[]): Told | undefined {
-  const idle = (ignore.words ?? []).filter(
-    (word) => !silenced.some((finding) => silences({...ignore, words: [word]}, finding)),
-  );
-  return idle.length === 0
-    ? undefined
-    : {message: `Not reported here anyway, and so not to be listed: ${quoted(idle)}`};
 }

@@ -73,13 +73,14 @@ export interface Merged {
 
 /**
  * Gives one entry, at the first place, for findings of one file that say the same about the same: rule, severity, text
- * and sentence are alike but for upper and lower case.
+ * and sentence are alike but for upper and lower case; for notes, the sentence is enough.
  */
 export function mergeRepeats(findings: readonly Finding[]): readonly Merged[] {
   const groups = new Map<string, {finding: Finding; count: number}>();
   for (const finding of findings) {
     const {rule, severity, actual, message} = finding;
-    const key = JSON.stringify([rule, severity, actual?.toLowerCase(), message.toLowerCase()]);
+    const quoted = severity === 'info' ? undefined : actual?.toLowerCase();
+    const key = JSON.stringify([rule, severity, quoted, message.toLowerCase()]);
     const group = groups.get(key);
     if (group) group.count++;
     else groups.set(key, {finding, count: 1});
