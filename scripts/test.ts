@@ -7,11 +7,13 @@ import {runTool} from './tools.ts';
 /*
  * Everything: build, types, lint, dead code, the package's shape, and every test below test/. The files are listed here,
  * because on Node 20 a pattern that matches nothing passes. Names given as arguments pick test files by a part of
- * their path, and run those alone; `--prebuilt` runs all of them on what was built before.
+ * their path, and run those alone; `--prebuilt` runs all of them on what was built before. `--clients` runs those below
+ * test/clients, which need the network and programs that npm does not install, and no others.
  */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
-const wanted = args.filter((name) => name !== '--prebuilt');
+const clients = args.includes('--clients');
+const wanted = args.filter((name) => name !== '--prebuilt' && name !== '--clients');
 
 if (args.length === 0) {
   const {status} = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {cwd: root, stdio: 'inherit'});
@@ -23,6 +25,7 @@ if (args.length === 0) {
 
 const files = readdirSync(path.join(root, 'test'), {recursive: true, encoding: 'utf8'})
   .filter((name) => name.endsWith('.test.ts') && !name.split(path.sep).includes('bench'))
+  .filter((name) => name.split(path.sep).includes('clients') === clients)
   .map((name) => path.join('test', name))
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
   .sort();

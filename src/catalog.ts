@@ -21,6 +21,8 @@ import redundantAcronyms from '../rules/redundant-acronyms/rule.ts';
 import requiredFields from '../rules/required-fields/rule.ts';
 import sentenceLength from '../rules/sentence-length/rule.ts';
 import spelling from '../rules/spelling/rule.ts';
+import style from '../rules/style/rule.ts';
+import uniqueAddresses from '../rules/unique-addresses/rule.ts';
 import uniqueTitles from '../rules/unique-titles/rule.ts';
 import validFrontMatter from '../rules/valid-front-matter/rule.ts';
 import type {RulePlugin} from './core/plugin.ts';
@@ -49,6 +51,8 @@ export const catalog: readonly RulePlugin[] = [
   requiredFields,
   sentenceLength,
   spelling,
+  style,
+  uniqueAddresses,
   uniqueTitles,
   validFrontMatter,
 ];

@@ -14,12 +14,15 @@ import {packageVersion} from './host/package.ts';
 import {readSource, reasonOf} from './host/read.ts';
 import {watch} from './host/watch.ts';
 import {appendReport, writeReport} from './host/write.ts';
+import {type InitRequest, init} from './init.ts';
 import {type LintRequest, lint} from './lint.ts';
-import {harmless} from './report/clean.ts';
+import {harmless, visibleJson} from './report/clean.ts';
 import {readableDiff, unifiedDiff} from './report/diff.ts';
 import {type Format, formats, reporters} from './report/index.ts';
-import {configPage, rulePage, rulesPage} from './report/pages.ts';
+import {configPage, overviewPage, rulePage, rulesPage} from './report/pages.ts';
+import {statsJson, statsReport} from './report/stats.ts';
 import {couldNotCheck} from './report/text.ts';
+import {measurePosts} from './stats.ts';
 
 /** What the command needs of the process it runs in. */
 export interface Surroundings {
@@ -193,6 +196,34 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .action((name: string | undefined) => {
       const {config}: Partial<Flags> = program.opts();
       stdout.write(configPage(explain({cwd, ...given(config), ...(name !== undefined && {path: name})})));
+    });
+  program
+    .command('stats')
+    .description('measure posts: words, minutes to read, reading ease, the longest sentences')
+    .argument('[paths...]', 'files, folders or patterns; without any, the blog in this folder')
+    .option('--json', 'print the figures as data')
+    .action((paths: string[], {json}: {readonly json?: boolean}) => {
+      const {config, color}: Partial<Flags> = program.opts();
+      const {posts, usual, failures, notes} = measurePosts({cwd, paths, ...given(config)});
+      const look = {color: wantsColor(color, env, stdout.isTTY ?? false), width: stdout.columns ?? wide};
+      stdout.write(json ? statsJson(packageVersion(), posts, usual) : statsReport(posts, usual, look));
+      for (const note of notes) complain(`note: ${note}\n`);
+      for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
+      if (failures.length > 0) outcome.code = exits.failed;
+    });
+  program
+    .command('init')
+    .description('look at the blog in this folder, and write a .remarkrc.json that fits it')
+    .option('--schema', 'also write post.schema.json, a JSON Schema of the front matter')
+    .option('--force', 'replace files that are there')
+    .option('--dry-run', 'write nothing, and print what would be written')
+    .action((flags: Pick<InitRequest, 'schema' | 'force' | 'dryRun'>) => {
+      const made = init({cwd, ...flags});
+      stdout.write(overviewPage(made));
+      for (const {name, text} of made.files) {
+        const shown = path.relative(cwd, path.join(made.root, name));
+        stdout.write(flags.dryRun ? `\n${shown} would be:\n${visibleJson(text)}` : `\nWritten: ${shown}\n`);
+      }
     });
   program
     .command('lsp')

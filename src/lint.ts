@@ -88,7 +88,7 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const store = storeFor(session, request);
   const key = isPlain(request) ? outcomeKey(session, found.targets, bytesOf, store, request) : undefined;
   const kept = store && key !== undefined ? openOutcome(store.folder, key) : undefined;
-  if (kept !== undefined && failures.length === 0) return {...(kept as Outcome), notes};
+  if (kept !== undefined && failures.length === 0) return kept as Outcome;
   const {asked, sums, read, ...unread} = await readBlog(session, found.targets, bytesOf, store);
   failures.push(...unread.failures);
   const before = request.lines ? changes?.before(askedFiles) : undefined;
@@ -109,6 +109,7 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
     return hide(posts, settleAll(session, posts, sums, request, failures))[0];
   };
   const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
+  notes.push(...(session.world.styles?.notes ?? []));
   const outcome = {version: packageVersion(), ...repaired, failures, notes, read};
   if (store && key !== undefined && failures.length === 0) keepOutcome(store.folder, key, outcome);
   return outcome;

@@ -14,8 +14,11 @@ process.on('uncaughtException', (error) => {
   process.exit(2);
 });
 
-/** Exit codes as shells give them to what a signal ended. A second signal ends the process at once. */
-const signals = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+/**
+ * Exit codes as shells give them to what a signal ended; a second signal ends the process at once. SIGHUP is left to end
+ * it by itself: Node aborts where it comes to exit and its terminal is closed.
+ */
+const signals = {SIGINT: 130, SIGTERM: 143} as const;
 
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),

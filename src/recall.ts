@@ -47,8 +47,8 @@ export async function readBlog(
 }
 
 /**
- * Names all that the outcome of a run depends on, by what the posts hold now; undefined where a rule asks the world for
- * more than words, or where a post cannot be read.
+ * Names all that the outcome of a run depends on, by what the posts hold now; undefined where a post cannot be
+ * read. What rules ask of the world is in the store's key, but for words and names of files, which are here.
  */
 export function outcomeKey(
   {active, world}: Session,
@@ -58,7 +58,7 @@ export function outcomeKey(
   request: Weights,
 ): string | undefined {
   if (!store || targets.length < worthStoring) return undefined;
-  if (active.some(({plugin}) => plugin.rule.needs?.some((need) => need !== 'dictionary'))) return undefined;
+  const looks = active.some(({plugin}) => plugin.rule.needs?.includes('files'));
   const failures: Failure[] = [];
   const posts = targets.map((target) => {
     const bytes = bytesOf(target, failures);
@@ -67,7 +67,15 @@ export function outcomeKey(
   const {drafts, only, skip} = request;
   return failures.length > 0
     ? undefined
-    : JSON.stringify([store.key, posts, [...(world.words ?? [])].sort(), drafts, only, skip]);
+    : JSON.stringify([
+        store.key,
+        posts,
+        [...(world.words ?? [])].sort(),
+        looks && world.files?.hash,
+        drafts,
+        only,
+        skip,
+      ]);
 }
 
 async function readWith(

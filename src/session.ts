@@ -2,7 +2,7 @@ import {catalog} from './catalog.ts';
 import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
-import {isSiteRule, type World} from './core/rule.ts';
+import {isSiteRule, type Need, type World} from './core/rule.ts';
 import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
@@ -10,9 +10,12 @@ import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
+import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
+import {type Blog, siteOf} from './host/generator.ts';
 import {buildId, dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
+import {findStyleConfig, loadStyles} from './host/styles.ts';
 import {readWords, wordsFile} from './host/words.ts';
 import type {Store} from './recall.ts';
 
@@ -37,7 +40,7 @@ export function openSession(
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  return {config, blog, active, world: worldFor(config, blog.root)};
+  return {config, blog, active, world: worldFor(config, blog)};
 }
 
 /**
@@ -53,6 +56,8 @@ export function storeFor(
   const key = JSON.stringify([
     build,
     world.dictionary?.hash,
+    world.styles?.hash,
+    world.generator,
     blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
@@ -94,11 +99,17 @@ export const withWordsRead = (session: Session): Session => ({
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
-/** What rules are told of the world: the dictionary where one asks for it, and the user's words. */
-function worldFor(config: Config, root: string): World {
-  const needed = config.rules.some(({plugin}) => plugin.rule.needs?.includes('dictionary'));
-  if (!needed) return {};
-  return {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, root)};
+/** What rules are told of the world: what one of them asks for, and with the dictionary the user's words. */
+function worldFor(config: Config, blog: Blog): World {
+  const asked = (need: Need): boolean =>
+    config.rules.some(({plugin, severity}) => severity !== 'off' && plugin.rule.needs?.includes(need));
+  const styles = asked('styles') ? findStyleConfig(blog.root) : undefined;
+  return {
+    ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, blog.root)}),
+    ...(asked('generator') && {generator: siteOf(blog)}),
+    ...(asked('files') && {files: filesIn(blog.root)}),
+    ...(styles !== undefined && {styles: loadStyles(styles)}),
+  };
 }
 
 function wordsOf(config: Config, root: string): ReadonlySet<string> {

@@ -64,6 +64,21 @@ describe('the store', () => {
     same();
   });
 
+  it('unlearns what a post no longer teaches', () => {
+    const teach = (text: string): void => {
+      for (const n of [10, 11, 12, 13]) writeFileSync(file(n), `${post(n)}\n${text}\n`);
+    };
+    const asked = '_posts/2026-01-14-harvest.md';
+    writeFileSync(file(14), `${post(14)}\nThe snorfling barrow broke, and the snorfler laughed.\n`);
+    teach('The snorfler came, and everybody was snorfling.');
+    const known = stored(asked);
+    assert.deepEqual(known, fresh(asked));
+    teach('Nobody came.');
+    const unknown = stored(asked);
+    assert.deepEqual(unknown, fresh(asked));
+    assert.notDeepEqual(unknown, known);
+  });
+
   it('follows the words and the settings', () => {
     writeFileSync(path.join(blog, 'words.txt'), 'misteak\n');
     same();

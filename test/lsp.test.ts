@@ -217,13 +217,19 @@ describe('draftlint lsp', {timeout: 120_000}, () => {
   });
 
   it('offers all safe fixes at once', async (t) => {
-    const editor = await edit(t, {...blog, [post]: `${front('Rye')}Knead it untill it is definately smooth.\n`});
+    const editor = await edit(t, {
+      ...blog,
+      [post]: `${front('Rye')}Knead it from the begining until it is definately smooth.\n`,
+    });
     editor.open(post);
     await editor.told(post, (all) => all.length === 2);
     const whole = {start: {line: 0, character: 0}, end: {line: 7, character: 0}};
     const [action, ...more] = await editor.actions(post, whole, ['source.fixAll']);
     assert.deepEqual(more, []);
-    assert.equal(editor.edited(post, action), `${front('Rye')}Knead it until it is definitely smooth.\n`);
+    assert.equal(
+      editor.edited(post, action),
+      `${front('Rye')}Knead it from the beginning until it is definitely smooth.\n`,
+    );
   });
 
   it('says on hover why the rule minds', async (t) => {

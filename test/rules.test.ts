@@ -5,16 +5,18 @@ import {describe, it} from 'node:test';
 import {catalog} from '../src/catalog.ts';
 import {applyEdits} from '../src/core/edit.ts';
 import {type Finding, inReadingOrder, lowerSeverity} from '../src/core/finding.ts';
-import type {Generator} from '../src/core/generators.ts';
+import type {Generator, Site} from '../src/core/generators.ts';
+import type {World} from '../src/core/rule.ts';
 import {readSetting} from '../src/core/settings.ts';
 import type {Source} from '../src/engine/inspect.ts';
 import {readSource} from '../src/host/read.ts';
+import {filesOf} from './support/files.ts';
 import {gather} from './support/gather.ts';
 import {world} from './support/world.ts';
 
 /*
  * The fixtures of every rule: `x.md` with `x.expected.txt`, one finding a line, and where they matter `x.setting.json`
- * (the rule's setting), `x.blog.json` (`{"generator": …}`) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
+ * (the rule's setting), `x.blog.json` (`{"generator": …, "config": …, "files": […]}`, the files besides the posts) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
  * are read together, and `x.expected.txt` lists the findings of all. UPDATE=1 rewrites what is expected.
  */
 const update = process.env.UPDATE === '1';
@@ -27,6 +29,19 @@ const line = (finding: Finding, blog: boolean): string => {
   const where = `${finding.line}:${finding.column}-${finding.endLine}:${finding.endColumn}`;
   return `${blog ? `${finding.path}:` : ''}${where} ${finding.severity} ${finding.message}${expected}${fix}${note}`;
 };
+
+interface About {
+  readonly generator?: Generator;
+  readonly config?: Site['config'];
+  readonly files?: readonly string[];
+}
+
+/** The world of a small blog: the dictionary, and what `x.blog.json` says of the rest. */
+const around = ({generator, config = {}, files = []}: About, posts: readonly Source[]): World => ({
+  ...world(),
+  generator: {generator, folder: '', config},
+  files: filesOf([...posts.map((one) => one.path), ...files]),
+});
 
 for (const plugin of catalog) {
   const {id} = plugin.rule;
@@ -44,9 +59,9 @@ for (const plugin of catalog) {
         const settingFile = path.join(folder, `${name}.setting.json`);
         const setting: unknown = existsSync(settingFile) ? JSON.parse(readFileSync(settingFile, 'utf8')) : undefined;
         const blogFile = path.join(folder, `${name}.blog.json`);
-        const about: {generator?: Generator} = existsSync(blogFile) ? JSON.parse(readFileSync(blogFile, 'utf8')) : {};
+        const about: About = existsSync(blogFile) ? JSON.parse(readFileSync(blogFile, 'utf8')) : {};
         const {severity} = readSetting(plugin.rule, setting);
-        const findings = (await gather(plugin, posts, world(), setting, about.generator))
+        const findings = (await gather(plugin, posts, around(about, posts), setting, about.generator))
           .map((finding) => ({
             ...finding,
             severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity),

@@ -33,7 +33,8 @@ export function imagesOf(post: Post): readonly Picture[] {
       const title = node.type === 'image' ? (node.title ?? '') : '';
       if (!/[\uFFFC\u2060]/.test(alt)) found.push({at, alt, url, caption: caption || title});
     } else if (node.type === 'html') {
-      for (const match of node.value.matchAll(/<img\b[^<>]*>/gi)) {
+      // from the source: a value inside a quote or a list has lost the marks before its lines
+      for (const match of post.masked.slice(start(node), end(node)).matchAll(/<img\b[^<>]*>/gi)) {
         const at = {start: start(node) + match.index, end: start(node) + match.index + match[0].length};
         const alt = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(match[0]);
         if (!written(at) || /\s(?:aria-hidden|role)\s*=/i.test(match[0])) continue;

@@ -3,6 +3,7 @@ import {placeOf} from '../../src/core/blocks.ts';
 import type {ProseLine} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Prose} from '../../src/core/prose.ts';
+import {printsTemplate} from '../../src/core/templates.ts';
 
 /** What authors tell themselves to do, in small letters and without a full stop. */
 const order =
@@ -25,7 +26,9 @@ export function isInstruction(post: Post, prose: Prose, line: ProseLine): boolea
       node.type === 'list' ||
       (node.type === 'html' && !node.value.startsWith('<!--')) ||
       isImage(node));
-  return note ? before?.type !== 'code' && after?.type !== 'code' : !shown(before) && !shown(after);
+  const from = before?.position?.end.offset ?? 0;
+  const to = after?.position?.start.offset ?? post.text.length;
+  return !shown(before) && !shown(after) && !(before && printsTemplate(post, {start: from, end: to}));
 }
 
 const isImage = (node: Nodes): boolean =>

@@ -1,6 +1,7 @@
 import {placeOf} from '../../src/core/blocks.ts';
 import {excerpt} from '../../src/core/excerpt.ts';
 import type {FrontMatterEntry, FrontMatterValue} from '../../src/core/front-matter.ts';
+import {lazy} from '../../src/core/lazy.ts';
 import {isMarkerWord, type Marker, markerIn, type ProseLine, proseLines} from '../../src/core/markers.ts';
 import {postRule} from '../../src/core/plugin.ts';
 import type {Post} from '../../src/core/post.ts';
@@ -30,6 +31,7 @@ export default postRule({
     yield* inFrontMatter(post);
     const found: Found[] = [];
     const about = isAboutTodos(post);
+    const variable = lazy(() => isVariable(post));
     for (const prose of post.prose) {
       if (prose.kind === 'field') continue;
       for (const link of prose.links) {
@@ -41,6 +43,7 @@ export default postRule({
         const marker = markerIn(line) ?? (isInstruction(post, prose, line) ? whole(line) : undefined);
         if (!marker || !isMeant(marker, line, prose, about)) continue;
         const at = place(marker, line);
+        if (marker.kind === 'word' && /^x+$/.test(at.text) && marker.start > 0 && variable()) continue;
         // what a template prints is not known: its stand-in is no placeholder
         if (post.text.slice(at.start, at.end) === post.masked.slice(at.start, at.end)) found.push({...at, prose});
       }
@@ -55,6 +58,9 @@ export default postRule({
   },
 });
 
+/** A post that writes `xxx` more than once uses it as a name for something. */
+const isVariable = (post: Post): boolean => (post.text.match(/\bx{3,4}\b/gi)?.length ?? 0) > 1;
+
 const whole = (line: ProseLine): Marker => ({kind: 'note', start: 0, end: line.text.length});
 
 /** Whether a marker is one in its surroundings. */
@@ -62,19 +68,32 @@ function isMeant(marker: Marker, line: ProseLine, prose: Prose, about: boolean):
   const runs = marker.kind === 'run' || /^[!?]/.test(line.text);
   if (prose.kind === 'table' && (runs || marker.kind === 'word')) return false; // a cell says what is not known
   if (prose.kind === 'list' && line.text === '???') return false; // the step nobody knows, before the profit
+  // columns of a board: To do, Doing, Done
+  if (
+    prose.kind === 'list' &&
+    marker.kind === 'word' &&
+    /^(?:to-?do|wip|placeholder)$/i.test(line.text) &&
+    line.text !== line.text.toUpperCase()
+  )
+    return false;
   if (about && /to-?do/i.test(line.text)) return false;
   return true;
 }
 
-/** A post that speaks of to-dos in its running text is about them. */
+/** Words of Spanish and Portuguese, where *todo* is a word like any other. */
+const romance = /(?:^|\s)(?:que|los|las|una|por|está|não|uma|dos|são|el)(?=\s)/giu;
+
+/** A post that speaks of to-dos in its running text is about them, and one in Spanish means something else. */
 function isAboutTodos(post: Post): boolean {
   let count = 0;
+  let words = 0;
   for (const prose of post.prose) {
     const mentions = prose.text.match(/(?<![[(])\bto-?do(?:s|'s|’s)?\b(?!\s*[:\])–—-])/gi)?.length ?? 0;
     count += prose.kind === 'field' ? mentions * subject : mentions;
     if (count >= subject) return true;
+    words += prose.text.match(romance)?.length ?? 0;
   }
-  return false;
+  return words > 5 && words * 200 > post.text.length;
 }
 
 /** Where a marker stands in the post; marks that prose leaves out make a line longer there than here. */

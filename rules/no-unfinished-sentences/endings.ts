@@ -16,6 +16,9 @@ const infinitive =
 const opener =
   /\b(?:(?!(?:is|was|does|has|this|us|wants|needs|says|knows|means|likes|loves|hates|gets|makes|takes|sees|thinks|feels|always|sometimes|perhaps|unless|besides|towards|afterwards|across|as|yes|plus|versus|its|does|goes|doubts|explains|supports|helps|handles|fixes|solves|proves|shows|uses)\b)\w{3,}s|view|fact|idea|feeling|belief|thing|way|person|people|something|anything|everything|nothing|one|shift|sense|hope|claim) that$/i;
 
+/** Names that end in a letter: "option a", "between b and a". */
+const named =
+  /\b(?:option|case|step|part|type|group|point|plan|vitamin|variable|answer|class|version|section|appendix|and|or|versus|vs\.?|than|plus|node|team|player|set|list|variant|exhibit|column|grade|hepatitis|series|value|letter|key|register|[b-z]) a$/i;
 /** Determiners that wait for their noun. */
 const determiner = /\b(?:for|of|to|in|with|by|from|on|at|into|about) (?:any|every)$/i;
 /** A turn of a few words that leads over to what follows: "In 2019," "Speaking of which,". */
@@ -25,20 +28,22 @@ const aside = /[.!?…]['"”’)]? (?:\S+ ){0,3}\S+,$/;
 const lastWords = 400;
 
 /** Whether a paragraph, item or quote stops where no sentence ends. */
-export function isUnfinished({text: whole, kind, last}: Block): boolean {
+export function isUnfinished({text: whole, kind, last, verse}: Block): boolean {
   const text = whole.slice(-lastWords);
   if (text.endsWith(',')) {
     // a greeting ("Hi all,"), a list in clauses and a verse end with a comma too
     return (
       kind !== 'item' &&
+      !verse &&
       (/(?:\be\.g\.|\bi\.e\.|\bsuch as),$/.test(text) || (text.split(' ').length >= 5 && !aside.test(text)))
     );
   }
   // an article after a full stop begins a sentence that never came
-  if (kind !== 'heading' && /[.!?] (?:A|An|The|And|But|Because|If)$/.test(text)) return true;
+  if (kind !== 'heading' && /[a-z]{3}[.!?] (?:A|An|The|And|But|Because|If)$/.test(text)) return true;
   const word = /(?:^|[\s(“"'‘])([A-Za-z](?:[A-Za-z]|\.(?=[a-z]))*)$/.exec(text)?.[1];
   if (!word || word !== word.toLowerCase() || !text.includes(' ')) return false;
   if (/\b(?:and|or) (?:so|then) (?:on|forth)$/.test(text)) return false;
+  if (word === 'a' && named.test(text)) return false;
   if (kind === 'item')
     return neverInItems.has(word) || (last && /\b(?:and|or)$/.test(text) && text.split(' ').length > 3);
   if (kind === 'heading') return neverInItems.has(word) && text.split(' ').length > 2;

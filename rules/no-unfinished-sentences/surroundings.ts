@@ -11,6 +11,8 @@ export interface Block {
   readonly text: string;
   /** Whether what follows may complete its last sentence. */
   readonly completed: boolean;
+  /** Whether it is set in short lines, as a poem. */
+  readonly verse: boolean;
   /** Whether it is the last item of its list. */
   readonly last: boolean;
   /** The last words. */
@@ -19,6 +21,9 @@ export interface Block {
 
 const start = (node: Nodes): number => node.position?.start.offset ?? 0;
 const end = (node: Nodes): number => node.position?.end.offset ?? 0;
+
+/** Lines of prose that an editor wraps are longer than those of a poem. */
+const verseColumns = 56;
 
 /** Gives the paragraphs, items, quotes and headings of a post whose text is known, in reading order. */
 export function* blocksOf(post: Post): Iterable<Block> {
@@ -40,12 +45,25 @@ export function* blocksOf(post: Post): Iterable<Block> {
                 ? 'quote'
                 : 'paragraph';
         const completed = node.type === 'heading' ? isCut(raw) : isCut(raw) || isCompleted(post, parent, index);
-        found.push({kind, text, completed, last: within?.children.at(-1) === parent, tail: tailOf(post, node)});
+        found.push({
+          kind,
+          text,
+          completed,
+          verse: isVerse(raw),
+          last: within?.children.at(-1) === parent,
+          tail: tailOf(post, node),
+        });
       } else if ('children' in node && node.type !== 'table') visit(node, parent);
     }
   };
   visit(post.tree, undefined);
   yield* found;
+}
+
+/** Whether a text of three lines or more has only short ones. */
+function isVerse(raw: string): boolean {
+  const lines = raw.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  return lines.length > 2 && lines.every((line) => line.length < verseColumns);
 }
 
 /** Whether the text ends with something that is no text, as an image, code or a formula. */

@@ -1,3 +1,4 @@
+import {lazy} from '../../src/core/lazy.ts';
 import {postRule} from '../../src/core/plugin.ts';
 import {englishBlocks} from '../../src/core/style/blocks.ts';
 import {compileCheck, isCheck} from '../../src/core/style/compile.ts';
@@ -8,23 +9,29 @@ import names from './names.json' with {type: 'json'};
 const anywhere = (name: string): string =>
   `(?<![\\w@#$./\\\\:=-])${name.replaceAll('.', '\\.').replaceAll(' ', ' ?')}(?![\\w/@(=-]|\\.\\w|:\\w)`;
 
-const run = runOf(
-  [
-    compileCheck('product-names', {
-      extends: 'substitution',
-      message: "The name is written '%s', not '%s'",
-      ignorecase: true,
-      action: {name: 'replace'},
-      swap: Object.fromEntries(
-        names.map((name) => {
-          const [one = name, other = one] = name.split('|');
-          return [anywhere(one), other];
-        }),
+const run = lazy(() =>
+  runOf(
+    [
+      compileCheck(
+        'product-names',
+        {
+          extends: 'substitution',
+          message: "The name is written '%s', not '%s'",
+          ignorecase: true,
+          action: {name: 'replace'},
+          swap: Object.fromEntries(
+            names.map((name) => {
+              const [one = name, other = one] = name.split('|');
+              return [anywhere(one), other];
+            }),
+          ),
+          // all in small letters is a tag or a tone of voice, all in capitals a headline
+          exceptions: ['^[a-z. ]+$', '^[A-Z. ]+$'],
+        },
+        {trusted: true},
       ),
-      // all in small letters is a tag or a tone of voice, all in capitals a headline
-      exceptions: ['^[a-z. ]+$', '^[A-Z. ]+$'],
-    }),
-  ].filter(isCheck),
+    ].filter(isCheck),
+  ),
 );
 
 export default postRule({
@@ -33,6 +40,6 @@ export default postRule({
   why: 'To those who know the product, its name in other capitals looks careless.',
   severity: 'info',
   check: function* (post) {
-    for (const {name: _, ...problem} of run(englishBlocks(post), post.text)) yield problem;
+    for (const {name: _, ...problem} of run()(englishBlocks(post), post.text)) yield problem;
   },
 });

@@ -4,7 +4,7 @@ import {strings} from '../../src/core/options.ts';
 import {siteRule} from '../../src/core/plugin.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {SiteProblem} from '../../src/core/rule.ts';
-import {companyOf, isEmpty, type Kin, kinOf} from '../../src/core/siblings.ts';
+import {companyOf, isEmpty, isOfTheMoment, type Kin, kinOf} from '../../src/core/siblings.ts';
 import {count, countOf, type Tally} from '../../src/core/tally.ts';
 
 /** What a generator does with a post that has no front matter, where that is no use to readers. */
@@ -16,10 +16,6 @@ const withoutFrontMatter: Readonly<Record<string, string>> = {
 /** A field is learned where this share of at least so many posts has it. Source: 12,432 published posts of 70 blogs. */
 const share = 0.95;
 const fewest = 15;
-
-/** Set when a post is published, taken from the file name, or different by nature. */
-const notLearned =
-  /^(?:date|draft|published|publish(?:ed)?[-_]?(?:date|at|on)|pub[-_]?date|last[-_]?mod|(?:date[-_]?)?updated?)$/i;
 
 /** Names that generators read alike: a post with one of them lacks none of the others. */
 const alike = [
@@ -96,7 +92,7 @@ function othersOf(sum: Sum, {kin, has, filled}: Fact): Others {
   const own = new Set(self ? filled : []);
   const usual = Object.keys(group.fields)
     .map((field) => [field, countOf(group.fields, field) - (own.has(field) ? 1 : 0)] as const)
-    .filter(([field, having]) => posts >= fewest && having >= share * posts && !notLearned.test(field))
+    .filter(([field, having]) => posts >= fewest && having >= share * posts && !isOfTheMoment(field))
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
   return {posts, withFrontMatter: group.withFrontMatter - (has ? self : 0), usual};
 }

@@ -1,11 +1,6 @@
 import {number} from '../../src/core/options.ts';
 import {postRule} from '../../src/core/plugin.ts';
-import type {ProseKind} from '../../src/core/prose.ts';
-import {readingOf} from '../../src/core/reading.ts';
-import {sentencesOf, wordsOf} from '../../src/core/sentences.ts';
-
-/** Where sentences stand; a table, a heading or a caption has its own measure. */
-const running: ReadonlySet<ProseKind> = new Set(['paragraph', 'list', 'quote', 'footnote']);
+import {measure} from '../../src/core/readability.ts';
 
 export default postRule({
   id: 'sentence-length',
@@ -16,17 +11,7 @@ export default postRule({
     words: number(50, {minimum: 10, maximum: 1000}, 'How many words a sentence may have.'),
   },
   check: function* (post, options) {
-    for (const prose of post.prose) {
-      if (!running.has(prose.kind) || prose.text.length <= options.words * 2) continue;
-      const {text, at} = readingOf(prose, {plain: true});
-      for (const {start, end} of sentencesOf(text)) {
-        const words = wordsOf(text.slice(start, end)).length;
-        if (words > options.words)
-          yield {
-            at: at(start, end),
-            message: `This sentence has ${words} words: consider making two of it`,
-          };
-      }
-    }
+    for (const {words, at} of measure(post.prose).sentences)
+      if (words > options.words) yield {at, message: `This sentence has ${words} words: consider making two of it`};
   },
 });

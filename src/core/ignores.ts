@@ -44,10 +44,11 @@ export function ignoresOf(
     for (let index = open.length - 1; index >= 0; index--) {
       const one = open[index];
       if (!one || one.dialect !== dialect) continue;
-      const named = rules.length === 0 || one.rules.some((rule) => rules.includes(rule));
-      if (!named) continue;
-      open.splice(index, 1);
-      ignores.push({rules: one.rules, from: {line: one.at.endLine, column: one.at.endColumn}, to, at: one.at, dialect});
+      const ended = rules.length === 0 ? one.rules : one.rules.filter((rule) => rules.includes(rule));
+      if (ended.length === 0 && rules.length > 0) continue;
+      const rest = one.rules.filter((rule) => !ended.includes(rule));
+      open.splice(index, 1, ...(rest.length > 0 ? [{...one, rules: rest}] : []));
+      ignores.push({rules: ended, from: {line: one.at.endLine, column: one.at.endColumn}, to, at: one.at, dialect});
     }
   };
   for (const comment of comments(text, tree, mdx)) {

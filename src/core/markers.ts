@@ -77,7 +77,7 @@ const request =
   /^\[+(?:insert|add|fill in|need|put|find|link to|link here|image of|image here|picture of|screenshot of|screenshot here)\b[^\]]*\]+[.:]?$/i;
 /** What themes and templates print where the author's words belong. */
 const filler =
-  /^(?:lorem ipsum dolor\b.*|(?:your|the|some|enter|insert|add|write|type|put|a|my)\b[^.!?]{0,60}\b(?:goes|go) here\b.*|<?(?:enter|insert|type|put|write|add)(?: your| a| the)? (?:short |brief )?(?:title|subtitle|description|summary|excerpt|abstract|caption|text|content)(?: here)?>?[.…]*)$/i;
+  /^(?:lorem ipsum dolor\b.*|(?:your|the|some|enter|insert|add|write|type|put|an?|my)\b[^.!?]{0,40}\b(?:title|subtitle|description|summary|excerpt|abstract|caption|text|content|intro(?:duction)?|conclusion|body|image|picture|screenshot|quote|link) (?:goes|go) here[.!…]*|<?(?:enter|insert|type|put|write|add)(?: your| a| the)? (?:short |brief )?(?:title|subtitle|description|summary|excerpt|abstract|caption|text|content)(?: here)?>?[.…]*)$/i;
 
 /** A banner has its marks on both ends: it is meant for readers. */
 const banner = (text: string): boolean => /[!?]$/.test(text) && /[\p{L}\p{N}]/u.test(text);
@@ -97,7 +97,7 @@ export function markerIn({text, first, only, fresh}: ProseLine): Marker | undefi
     if (/^[!?\s]*$/.test(rest)) return {kind: 'run', ...whole};
     return undefined;
   }
-  if (only && (bareWord.test(text) || struck.test(text))) return {kind: 'word', ...whole};
+  if (only && (bareWord.test(text) || (struck.test(text) && new Set(text).size > 2))) return {kind: 'word', ...whole};
   if (only && request.test(text)) return {kind: 'note', ...whole};
   const word = openingWord.exec(text) ?? (first ? openingSmall.exec(text) : null);
   if (word) return {kind: /[\p{L}\p{N}]/u.test(text.slice(word[0].length)) ? 'note' : 'word', ...whole};

@@ -43,7 +43,7 @@ const fields = new Set(
   `title subtitle sub_title subheading description desc excerpt summary abstract lede lead tagline teaser blurb intro
   introduction caption alt image_alt imagealt cover_alt hook deck dek seo_title seotitle seo_description seodescription
   meta_description metadescription meta_title og_title og_description short_description shortdescription headline
-  linktitle standfirst`.split(/\s+/),
+  linktitle standfirst spoiler`.split(/\s+/),
 );
 
 /** HTML elements whose content is no prose. */

@@ -3,7 +3,7 @@ import type {Span} from './rule.ts';
 
 /** A block of prose as a reader reads it, with the way back to the post. */
 export interface Reading {
-  /** The text on one line: no marks, things as one `object`, each run of blanks with a line end in it as one blank. */
+  /** The text on one line: no marks, things as one `object`, each run of blanks with a line end in it as one blank, none around. */
   readonly text: string;
   /** Where a stretch of `text` stands in the post: offsets in UTF-16 units. */
   at(start: number, end: number): Span;
@@ -20,18 +20,19 @@ const special = /[\u2060\uFFFC\r\n]|[’‘“”\u00A0\t]| {2,}/g;
 
 /** Gives the reading of a block. Its text is never longer than the block's. */
 export function readingOf(prose: Prose, {plain = false}: Plain = {}): Reading {
-  const source = prose.text;
+  const source = prose.text.trimEnd();
+  const lead = source.length - source.trimStart().length;
   // starts[i] is where, in the source, the stretch begins that stands at froms[i] in the reading
   const froms: number[] = [0];
-  const starts: number[] = [0];
+  const starts: number[] = [lead];
   let text = '';
-  let at = 0;
+  let at = lead;
   const jump = (to: number): void => {
     at = to;
     froms.push(text.length);
     starts.push(to);
   };
-  special.lastIndex = 0;
+  special.lastIndex = lead;
   for (let match = special.exec(source); match; match = special.exec(source)) {
     if (match.index < at) continue;
     const [found] = match;

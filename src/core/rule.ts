@@ -1,7 +1,9 @@
 import type {Node, Position} from 'unist';
 import type {Edit, Severity} from './finding.ts';
+import type {Site} from './generators.ts';
 import type {Options, ValuesOf} from './options.ts';
 import type {Post} from './post.ts';
+import type {Styles} from './style/vale.ts';
 
 /** A stretch of a post's text: offsets in UTF-16 units from 0, `end` exclusive. */
 export interface Span {
@@ -26,7 +28,7 @@ export interface Problem {
 }
 
 /** What a rule may ask of the world; the host hands it over as plain data or as a pure look-up. */
-export type Need = 'dictionary' | 'files' | 'generator' | 'data' | 'renames';
+export type Need = 'dictionary' | 'files' | 'generator' | 'data' | 'renames' | 'styles';
 
 /** The words draftlint knows. Every look-up is pure. */
 export interface Dictionary {
@@ -48,10 +50,27 @@ export interface Dictionary {
   frequency(word: string): number;
 }
 
+/** What the blog's folder holds. Paths are relative to it, with `/`; every look-up is pure. */
+export interface Files {
+  /** Identifies all the names, for what is kept between runs. */
+  readonly hash: string;
+  /** Whether there is a file or a folder of this path, letter case counting. */
+  has(path: string): boolean;
+  /** The names in a folder, sorted; none where it is not there. */
+  list(folder: string): readonly string[];
+  /** Whether there is a file that is no text for people to read: without one, pictures are kept elsewhere. */
+  readonly pictures: boolean;
+}
+
 export interface World {
   readonly dictionary?: Dictionary;
+  readonly files?: Files;
+  /** The site the blog is made into, for rules that need the generator. */
+  readonly generator?: Site;
   /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
   readonly words?: ReadonlySet<string>;
+  /** The checks of the user's own styles. */
+  readonly styles?: Styles & {readonly hash: string};
 }
 
 /** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */

@@ -57,3 +57,9 @@ export function isEmpty({value}: Pick<FrontMatterValue, 'value'>): boolean {
   if (Array.isArray(value)) return value.every((item: unknown) => isEmpty({value: item}));
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
+
+/** Whether a field is set when a post is published, taken from the file name, or different by nature: nobody lacks it. */
+export const isOfTheMoment = (field: string): boolean =>
+  /^(?:date|draft|published|publish(?:ed)?[-_]?(?:date|at|on)|pub[-_]?date|last[-_]?mod|(?:date[-_]?)?updated?)$/i.test(
+    field,
+  );

@@ -2,7 +2,7 @@ import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import {parse as parseToml} from 'smol-toml';
 import {parseDocument} from 'yaml';
-import type {Generator} from '../core/generators.ts';
+import type {Generator, Site} from '../core/generators.ts';
 import {readSmall} from './ignore.ts';
 
 /** What is known of the generator that turns a folder into a site. */
@@ -260,5 +260,28 @@ export function placesOf(generator: Generator | undefined, site: string): Places
     }
     default:
       return all;
+  }
+}
+
+/** Gives the site of a blog, with its configuration where that is plain data. */
+export function siteOf({root, generator, site}: Blog): Site {
+  const folder = path.join(root, site);
+  switch (generator) {
+    case 'jekyll':
+    case 'hexo': {
+      const names = entriesOf(folder);
+      const name = ['_config.yml', '_config.yaml', '_config.toml'].find((each) => names.has(each));
+      return {generator, folder: site, config: name === undefined ? {} : readData(path.join(folder, name))};
+    }
+    case 'hugo':
+      return {generator, folder: site, config: hugoConfig(folder, entriesOf(folder))};
+    case 'zola':
+      return {
+        generator,
+        folder: site,
+        config: {...readData(path.join(folder, 'config.toml')), ...readData(path.join(folder, 'zola.toml'))},
+      };
+    default:
+      return {generator, folder: site, config: {}};
   }
 }

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -51,3 +52,6 @@ export function writeReport(cwd: string, name: string, report: string): void {
 
 /** Adds a report to the end of a file, below a blank line. Throws what `fs` throws. */
 export const appendReport = (file: string, report: string): void => appendFileSync(file, `\n${report}`);
+
+/** Whether something of this name is there, be it a link that leads nowhere. */
+export const exists = (file: string): boolean => lstatSync(file, {throwIfNoEntry: false}) !== undefined;

@@ -75,3 +75,36 @@ export function valuesOf(option: Option): string {
 /** Lists settings with their values and where they come from. */
 export const configPage = (settings: readonly Explained[]): string =>
   inert(table(settings.map(({name, value, from}) => [name, value, `(${from})`].map(oneLine))));
+
+/** What `draftlint init` found, in words; the generator is named as it is in the settings. */
+export interface Overview {
+  readonly generator: string | undefined;
+  readonly why: string;
+  readonly posts: number;
+  readonly drafts: number;
+  readonly unread: number;
+  readonly dialect: {readonly american: number; readonly british: number; readonly settled: string | undefined};
+  readonly fields: readonly {readonly name: string; readonly posts: number}[];
+}
+
+const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** Says what a blog is like, a line each. */
+export function overviewPage({generator, why, posts, drafts, unread, dialect, fields}: Overview): string {
+  const {american, british, settled} = dialect;
+  const words = `words of one side only: ${american} American, ${british} British`;
+  const english = settled === undefined ? 'not settled' : settled === 'american' ? 'American' : 'British';
+  const files = unread > 0 ? ` (${many(unread, 'file')} could not be read)` : '';
+  const rows = [
+    ['generator', generator ?? 'none', `(${why})`],
+    ['posts', `${posts}${files}`, `(and ${many(drafts, 'draft')})`],
+    ['English', english, `(${words})`],
+    ...fields.map(({name, posts: having}, n) => [
+      n === 0 ? 'fields' : '',
+      name,
+      having === posts ? '(in all posts)' : `(in ${having} of ${posts} posts)`,
+    ]),
+    ...(fields.length === 0 ? [['fields', 'none', '(that almost all posts have)']] : []),
+  ];
+  return inert(table(rows.map((row) => row.map(oneLine))));
+}

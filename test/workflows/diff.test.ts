@@ -65,14 +65,17 @@ describe('--diff', () => {
     }));
 
   it('shows people what they would not see', () =>
-    inScratch({'a.md': post('Pears', '::error::x \u001b[31m\u202e', 'teh pears', '##[error]x')}, async (folder) => {
-      const {out} = await folder.draftlint(['--diff', 'a.md'], {env: {CI: 'true'}});
-      assert.match(
-        out,
-        /\n \\u\{3a\}:error::x \\u\{1b\}\[31m\\u\{202e\}\n-teh pears\n\+the pears\n ##\\u\{5b\}error\]x\n/,
-      );
-      assert.match((await folder.draftlint(['--diff', 'a.md'])).out, /\n ::error::x \u001b\[31m\u202e\n/);
-    }));
+    inScratch(
+      {'a.md': post('Pears', '::error::x \u001b[31m\u202e', 'The pears are for teh neighbours.', '##[error]x')},
+      async (folder) => {
+        const {out} = await folder.draftlint(['--diff', 'a.md'], {env: {CI: 'true'}});
+        assert.match(
+          out,
+          /\n \\u\{3a\}:error::x \\u\{1b\}\[31m\\u\{202e\}\n-The pears are for teh neighbours\.\n\+The pears are for the neighbours\.\n ##\\u\{5b\}error\]x\n/,
+        );
+        assert.match((await folder.draftlint(['--diff', 'a.md'])).out, /\n ::error::x \u001b\[31m\u202e\n/);
+      },
+    ));
 
   it('ends with 2 where a post cannot be read, and prints the rest', () =>
     inScratch({'a.md': wrong}, async (folder) => {

@@ -4,7 +4,11 @@ import type {Span} from '../rule.ts';
 /** A stretch of a post that checks look at, and what it is: `['text', 'heading', 'h2']`. */
 export interface Block {
   readonly scopes: readonly string[];
+  /** What it is a part of: a check that leaves out `~heading` leaves out the sentences of headings, too. */
+  readonly within?: readonly string[];
   readonly text: string;
+  /** For the post as a whole: counts of words, sentences and so on, by name. */
+  readonly figures?: Readonly<Record<string, number>>;
   /** Where a stretch of `text` stands in the post: offsets in UTF-16 units. */
   at(start: number, end: number): Span;
 }
@@ -15,6 +19,8 @@ export interface Hit {
   readonly end: number;
   readonly message: string;
   readonly expected?: readonly string[];
+  /** Whether it says that the check did not go on. */
+  readonly stopped?: boolean;
   /** Whether the first of `expected` may be put there without asking. */
   readonly safe?: boolean;
 }
@@ -23,8 +29,8 @@ export interface Hit {
 export interface Entry {
   /** In lower case; a word is a run of `\\w`. */
   readonly words: readonly string[];
-  /** Sticky: tried at one place. */
-  readonly pattern: RegExp;
+  /** Sticky: tried at one place. Compiled when it is first asked for. */
+  pattern(): RegExp;
   hit(match: RegExpExecArray): Hit | undefined;
 }
 
@@ -38,6 +44,8 @@ export interface Check {
   readonly link: string | undefined;
   readonly description: string | undefined;
   readonly entries: readonly Entry[];
+  /** How its time can grow with the length of a block: with this power of it. */
+  readonly growth: number;
   /** What is left to search for. Begins with a post: what it gives is called with every block in scope, in reading order, and may remember. */
   readonly begin: (() => (block: Block) => Iterable<Hit>) | undefined;
 }
@@ -67,4 +75,7 @@ export const selectorOf = (scopes: readonly string[]): Selector =>
 
 /** Whether a block is in scope. */
 export const selects = (selector: Selector, block: Block): boolean =>
-  selector.some((terms) => terms.every(({names, not}) => names.every((name) => block.scopes.includes(name)) !== not));
+  selector.some((terms) => terms.every(({names, not}) => matches(names, block, not) !== not));
+
+const matches = (names: readonly string[], {scopes, within = []}: Block, wide: boolean): boolean =>
+  names.every((name) => scopes.includes(name) || (wide && within.includes(name)));

@@ -12,6 +12,19 @@ export interface Definition {
   readonly description: string | undefined;
   readonly action: {readonly name: string; readonly params: readonly string[]} | undefined;
   readonly fields: Fields;
+  /** Words that the user accepts, as patterns. */
+  readonly accepted: readonly string[];
+  /** Whether the patterns are known to end. */
+  readonly trusted: boolean;
+}
+
+/** What a check is compiled with. */
+export interface Compiling {
+  readonly accepted?: readonly string[];
+  /** Whether the patterns are our own, which a test knows to end. */
+  readonly trusted?: boolean;
+  /** The level that the user set, in place of the check's own. */
+  readonly level?: string;
 }
 
 /** The keys of a check, read with the types they must have. */
@@ -33,14 +46,18 @@ export class DefinitionError extends Error {
 const severities: Readonly<Record<string, Severity>> = {suggestion: 'info', warning: 'warning', error: 'error'};
 
 /** Reads what is common to all checks. Throws DefinitionError. */
-export function definitionOf(name: string, data: Readonly<Record<string, unknown>>): Definition {
+export function definitionOf(
+  name: string,
+  data: Readonly<Record<string, unknown>>,
+  {accepted = [], trusted = false, level: set}: Compiling,
+): Definition {
   const fields = fieldsOf(data);
   const message = fields.text('message');
   if (message === undefined) throw new DefinitionError('it has no "message"');
-  const level = fields.text('level') ?? 'warning';
+  const level = set ?? fields.text('level') ?? 'warning';
   const severity = Object.hasOwn(severities, level) ? severities[level] : undefined;
   if (!severity) throw new DefinitionError(`its "level" must be suggestion, warning or error, not "${level}"`);
-  const scopes = fields.texts('scope');
+  const scopes = data.extends === 'metric' ? ['summary'] : fields.texts('scope');
   return {
     name,
     message,
@@ -51,6 +68,8 @@ export function definitionOf(name: string, data: Readonly<Record<string, unknown
     description: fields.text('description'),
     action: actionOf(data.action),
     fields,
+    accepted,
+    trusted,
   };
 }
 

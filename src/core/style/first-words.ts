@@ -66,10 +66,17 @@ function alternatives(source: string): readonly string[] {
 }
 
 const known = /^\w+\W/;
-const lookaround = /^\(\?<?[=!]/;
-const opening = /^\((?:\?:|(?!\?))/;
-const quantifier = /^[?*+{]/;
-const literal = /^(?:[A-Za-z0-9_ '’"@#%&,;:/<>=~`!-]|\\[^A-Za-z0-9])/;
+const lookaround = /\(\?<?[=!]/y;
+const opening = /\((?:\?:|(?!\?))/y;
+const boundary = /\\b/y;
+const quantifier = /[?*+{]/y;
+const literal = /[A-Za-z0-9_ '’"@#%&,;:/<>=~`!-]|\\[^A-Za-z0-9]/y;
+
+/** What a sticky pattern finds at a place. */
+function found(pattern: RegExp, source: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0];
+}
 
 /** The beginnings of one alternative; undefined where there are too many. */
 function prefixesOf(source: string): readonly Prefix[] | undefined {
@@ -81,21 +88,20 @@ function prefixesOf(source: string): readonly Prefix[] | undefined {
     for (const text of open) if (known.test(text)) done.push({text, whole: false});
     open = open.filter((text) => !known.test(text));
     if (open.length === 0) return done;
-    const rest = source.slice(at);
-    if (lookaround.test(rest)) {
+    if (found(lookaround, source, at)) {
       at = closing(source, at);
       continue;
     }
-    if (rest.startsWith('\\b')) {
+    if (found(boundary, source, at)) {
       at += 2;
       continue;
     }
-    const group = opening.exec(rest);
+    const group = found(opening, source, at);
     if (group) {
       const end = closing(source, at);
       const maybe = source[end] === '?';
-      if (!maybe && quantifier.test(source.slice(end))) return stop();
-      const inner = alternatives(source.slice(at + group[0].length, end - 1)).map(prefixesOf);
+      if (!maybe && found(quantifier, source, end)) return stop();
+      const inner = alternatives(source.slice(at + group.length, end - 1)).map(prefixesOf);
       const next: string[] = maybe ? [...open] : [];
       for (const list of inner) {
         if (!list) return undefined;
@@ -110,9 +116,10 @@ function prefixesOf(source: string): readonly Prefix[] | undefined {
       at = maybe ? end + 1 : end;
       continue;
     }
-    const character = literal.exec(rest)?.[0];
-    const maybe = character !== undefined && rest[character.length] === '?';
-    if (character === undefined || (!maybe && quantifier.test(rest.slice(character.length)))) return stop();
+    const character = found(literal, source, at);
+    if (character === undefined) return stop();
+    const maybe = source[at + character.length] === '?';
+    if (!maybe && found(quantifier, source, at + character.length)) return stop();
     const longer = open.map((text) => text + character.slice(-1));
     open = maybe ? [...open, ...longer] : longer;
     at += character.length + (maybe ? 1 : 0);

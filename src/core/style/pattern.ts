@@ -21,8 +21,20 @@ const posix: Readonly<Record<string, string>> = {
   word: '\\w',
 };
 
+/** What a RegExp is made of. */
+export interface PatternSource {
+  readonly source: string;
+  readonly flags: string;
+}
+
 /** Puts patterns together as alternatives, so that one search finds any of them. Throws SyntaxError where one is none. */
-export function compilePattern(parts: readonly string[], {ignoreCase, word}: PatternOptions): RegExp {
+export function compilePattern(parts: readonly string[], options: PatternOptions): RegExp {
+  const {source, flags} = patternSource(parts, options);
+  return new RegExp(source, flags);
+}
+
+/** Translates patterns, as alternatives, into the syntax of JavaScript; they are not checked yet. */
+export function patternSource(parts: readonly string[], {ignoreCase, word}: PatternOptions): PatternSource {
   let flags = 'gm';
   let insensitive = ignoreCase;
   const converted = parts.map((part) => {
@@ -46,7 +58,7 @@ export function compilePattern(parts: readonly string[], {ignoreCase, word}: Pat
   const source = word ? `\\b(?:${joined})\\b` : `(?:${joined})`;
   if (insensitive) flags += 'i';
   // only with the flag u is \p a class, and with it needless escapes are errors
-  return /\\[pP]\{/.test(source) ? new RegExp(needful(source), `${flags}u`) : new RegExp(source, flags);
+  return /\\[pP]\{/.test(source) ? {source: needful(source), flags: `${flags}u`} : {source, flags};
 }
 
 const needful = (source: string): string =>

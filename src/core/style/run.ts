@@ -1,4 +1,5 @@
 import type {Problem} from '../rule.ts';
+import {sentencesOf} from '../sentences.ts';
 import {type Block, type Check, type Entry, type Hit, selects} from './check.ts';
 
 /** Runs the checks it was made of over the blocks of one post; `text` is the post's. */
@@ -8,9 +9,15 @@ interface Indexed extends Entry {
   readonly check: number;
 }
 
+/** Steps, by the worst estimate, that a check may take on one post. */
+const allowance = 2e9;
+/** From this growth on a pattern is run sentence by sentence, because its time depends so much on the length. */
+const steep = 3;
+
 /**
  * Makes a run of checks: their parts that begin with a known word are looked up word by word, so that a thousand
- * of them cost little more than one. Problems are named after their checks.
+ * of them cost little more than one. Problems are named after their checks. A check that could take too long on a post is
+ * stopped there, and says so once.
  */
 export function runOf(checks: readonly Check[]): Run {
   const index = new Map<string, Indexed[]>();
@@ -23,11 +30,12 @@ export function runOf(checks: readonly Check[]): Run {
       }
   });
   return function* (blocks, text) {
-    const finders = checks.map((check) => check.begin?.());
+    const searches = checks.map((check) => searchOf(check));
     const left = checks.map(({limit}) => (limit > 0 ? limit : Number.POSITIVE_INFINITY));
     for (const block of blocks) {
       const inScope = checks.map(({scope}) => selects(scope, block));
-      for (const {number, hit} of hitsIn(block, inScope, index, finders)) {
+      if (!inScope.includes(true)) continue;
+      for (const {number, hit} of hitsIn(block, inScope, index, searches)) {
         const check = checks[number];
         if (!check || (left[number] ?? 0) <= 0) continue;
         left[number] = (left[number] ?? 0) - 1;
@@ -36,6 +44,42 @@ export function runOf(checks: readonly Check[]): Run {
     }
   };
 }
+
+type Searching = (block: Block) => Iterable<Hit>;
+
+/** What is left of a check to search for, with an eye on how long it can take. */
+function searchOf({name, begin, growth}: Check): Searching | undefined {
+  const find = begin?.();
+  if (!find) return undefined;
+  let spent = 0;
+  return function* (block) {
+    if (spent > allowance) return;
+    for (const piece of growth < steep ? [{...block, from: 0}] : piecesOf(block)) {
+      spent += stepsOf(piece.text.length, growth);
+      if (spent > allowance) {
+        yield {
+          start: 0,
+          end: Math.min(1, block.text.length),
+          message: `The check "${name}" was stopped here: it would take too long. Please simplify its pattern`,
+          stopped: true,
+        };
+        return;
+      }
+      const {from} = piece;
+      for (const hit of find(piece)) yield {...hit, start: hit.start + from, end: hit.end + from};
+    }
+  };
+}
+
+/** So many ways there are to choose the places where repeats end. */
+function stepsOf(length: number, growth: number): number {
+  let steps = 1;
+  for (let power = 1; power <= growth; power++) steps *= (length + power) / power;
+  return steps;
+}
+
+const piecesOf = (block: Block): readonly (Block & {readonly from: number})[] =>
+  sentencesOf(block.text).map(({start, end}) => ({...block, text: block.text.slice(start, end), from: start}));
 
 interface Found {
   readonly number: number;
@@ -46,10 +90,10 @@ function* hitsIn(
   block: Block,
   inScope: readonly boolean[],
   index: ReadonlyMap<string, readonly Indexed[]>,
-  finders: readonly (((block: Block) => Iterable<Hit>) | undefined)[],
+  searches: readonly (Searching | undefined)[],
 ): Generator<Found> {
-  for (const [number, find] of finders.entries())
-    if (find && inScope[number]) for (const hit of find(block)) yield {number, hit};
+  for (const [number, search] of searches.entries())
+    if (search && inScope[number]) for (const hit of search(block)) yield {number, hit};
   const {text} = block;
   /** Where the last match of a check ended: matches of one check do not overlap. */
   const ends: number[] = [];
@@ -60,8 +104,9 @@ function* hitsIn(
     }
     let end = at + 1;
     while (end < text.length && isWord(text.charCodeAt(end))) end++;
-    for (const {check, pattern, hit} of index.get(text.slice(at, end).toLowerCase()) ?? []) {
+    for (const {check, pattern: compiled, hit} of index.get(text.slice(at, end).toLowerCase()) ?? []) {
       if (!inScope[check] || (ends[check] ?? 0) > at) continue;
+      const pattern = compiled();
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       const found = match && hit(match);
@@ -87,7 +132,7 @@ function problemOf(check: Check, block: Block, hit: Hit, text: string): Problem 
     at,
     name: check.name,
     message: hit.message,
-    severity: check.severity,
+    severity: hit.stopped ? 'info' : check.severity,
     ...(hit.expected && {expected: hit.expected}),
     ...(note && {note}),
     ...(hit.safe && written && best !== undefined && {fix: {...at, text: best}}),

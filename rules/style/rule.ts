@@ -1,0 +1,14 @@
+import {postRule} from '../../src/core/plugin.ts';
+import {styleBlocks} from '../../src/core/style/blocks.ts';
+
+export default postRule({
+  id: 'style',
+  summary: 'what the styles of your `.vale.ini` report',
+  why: 'A house style holds only where it is checked.',
+  severity: 'error',
+  needs: ['styles'],
+  check: function* (post, _options, world) {
+    const run = world.styles?.runFor(post.path);
+    if (run) yield* run(styleBlocks(post), post.text);
+  },
+});

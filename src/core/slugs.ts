@@ -1,0 +1,24 @@
+/** Lower case as generators have it: by character, whatever the language. */
+export const lower = (text: string): string => text.toLowerCase();
+
+const trimmed = (text: string): string => text.replace(/^-|-$/g, '');
+
+/** Makes a slug of letters, digits and hyphens, as Jekyll's `slugify` does by default. */
+export const slug = (text: string): string => trimmed(lower(text).replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-'));
+
+/** Makes a slug that keeps case and the signs an address can have, as Jekyll does for `:title`; dots at its end go. */
+export function prettySlug(text: string): string {
+  const name = trimmed(text.replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-'));
+  let end = name.length;
+  while (name[end - 1] === '.') end--;
+  return name.slice(0, end);
+}
+
+/** Makes part of an address as Hugo does: blanks become hyphens, and signs that it does not know are dropped. */
+export function urlized(text: string, plain = false): string {
+  const name = plain ? text.normalize('NFD').replace(/\p{M}/gu, '') : text;
+  return name
+    .trim()
+    .replace(/[^\p{L}\p{M}\p{N}.\\_#+~@\- ]+/gu, '')
+    .replace(/[ -]*[ ][ -]*/g, '-');
+}

@@ -1,0 +1,219 @@
+import {lazy} from '../lazy.ts';
+import type {Check} from './check.ts';
+import {compileCheck, isCheck} from './compile.ts';
+import {type Run, runOf} from './run.ts';
+
+/** What a `.vale.ini` says, as far as it is about styles. */
+export interface StyleConfig {
+  readonly stylesPath: string | undefined;
+  /** The names of vocabularies. */
+  readonly vocabularies: readonly string[];
+  readonly minimum: Level;
+  readonly sections: readonly StyleSection[];
+}
+
+/** What holds for the files that a glob matches; later sections win. */
+export interface StyleSection {
+  readonly glob: string;
+  /** The styles that count as a whole; undefined where the section does not say. */
+  readonly styles: readonly string[] | undefined;
+  /** `YES`, `NO` or a level, by the name of a check. */
+  readonly checks: ReadonlyMap<string, string>;
+}
+
+/** What the host read from the folder of styles: plain data. */
+export interface StyleFiles {
+  /** What the YAML of each check holds, by `Style.Check`. */
+  readonly checks: ReadonlyMap<string, unknown>;
+  /** Words that are right, and words to avoid, as written in the vocabularies: literal or patterns. */
+  readonly accepted: readonly string[];
+  readonly rejected: readonly string[];
+}
+
+/** The styles of a blog: for every post the checks that count there. */
+export interface Styles {
+  /** The checks for a post, by its path from the blog's root; undefined where none counts. */
+  runFor(path: string): Run | undefined;
+  /** What cannot be run, in plain sentences, each check once. */
+  readonly notes: readonly string[];
+}
+
+type Level = 'suggestion' | 'warning' | 'error';
+const levels: readonly string[] = ['suggestion', 'warning', 'error'];
+const isLevel = (level: string | undefined): level is Level => level !== undefined && levels.includes(level);
+
+/** Reads a `.vale.ini`. What it says of other things, and lines that say nothing, are passed over. */
+export function readStyleConfig(text: string): StyleConfig {
+  const global = new Map<string, string>();
+  const sections: {glob: string; styles: readonly string[] | undefined; checks: Map<string, string>}[] = [];
+  for (const written of text.split(/\r\n?|\n/)) {
+    const line = written.trim();
+    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
+    if (line.startsWith('[') && line.endsWith(']')) {
+      sections.push({glob: line.slice(1, -1).trim(), styles: undefined, checks: new Map()});
+      continue;
+    }
+    const equals = line.indexOf('=');
+    if (equals < 0) continue;
+    const key = line.slice(0, equals).trim();
+    const value = line
+      .slice(equals + 1)
+      .replace(/\s[#;].*$/, '')
+      .trim();
+    const section = sections.at(-1);
+    if (!section) global.set(key.toLowerCase(), value);
+    else if (key === 'BasedOnStyles') section.styles = listOf(value);
+    else if (key.includes('.')) section.checks.set(key, value);
+  }
+  const minimum = global.get('minalertlevel');
+  return {
+    stylesPath: global.get('stylespath'),
+    vocabularies: listOf(global.get('vocab') ?? ''),
+    minimum: isLevel(minimum) ? minimum : 'suggestion',
+    sections: sections.filter(({glob}) => glob !== 'formats' && glob !== 'asciidoctor'),
+  };
+}
+
+const listOf = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** The style files that a configuration asks for: the names of styles and of single checks, without Vale's own. */
+export const wantedStyles = (config: StyleConfig): readonly string[] => [
+  ...new Set(
+    config.sections
+      .flatMap(({styles, checks}) => [...(styles ?? []), ...[...checks.keys()].map((name) => name.split('.')[0] ?? '')])
+      .filter((style) => style !== 'Vale' && style !== ''),
+  ),
+];
+
+/**
+ * A glob of `.vale.ini` as a pattern: a star stands for anything, also across folders. A glob with a wrong bracket stands for
+ * itself.
+ */
+export function sectionPattern(glob: string): RegExp {
+  let source = '';
+  let braces = 0;
+  for (let at = 0; at < glob.length; at++) {
+    const character = glob.charAt(at);
+    if (character === '*') {
+      source += '.*';
+      while (glob[at + 1] === '*') at++;
+    } else if (character === '?') source += '.';
+    else if (character === '{') {
+      source += '(?:';
+      braces++;
+    } else if (character === '}' && braces > 0) {
+      source += ')';
+      braces--;
+    } else if (character === ',' && braces > 0) source += '|';
+    else source += character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+  }
+  return braces === 0 ? new RegExp(`^(?:${source})$`, 's') : new RegExp(`^${escaped(glob)}$`);
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** Makes the styles of a blog from its configuration and the files that it names. */
+export function stylesOf(config: StyleConfig, files: StyleFiles): Styles {
+  const sections = config.sections.map((section) => ({...section, pattern: sectionPattern(section.glob)}));
+  const own = builtIn(files);
+  const names = [...files.checks.keys(), ...own.keys()];
+  const compiled = new Map<string, Check | undefined>();
+  const notes = new Map<string, string>();
+  const check = (name: string, level: string | undefined): Check | undefined => {
+    const key = `${name}\0${level ?? ''}`;
+    if (compiled.has(key)) return compiled.get(key);
+    const data = files.checks.get(name) ?? own.get(name);
+    const result = isOurs(data)
+      ? undefined
+      : compileCheck(name, data, {accepted: files.accepted, ...(level !== undefined && {level})});
+    if (result && !isCheck(result)) notes.set(name, `The style check ${name} was left out: ${result.reason}`);
+    const made = result && isCheck(result) ? result : undefined;
+    compiled.set(key, made);
+    return made;
+  };
+  const settingsFor = (path: string): ReadonlyMap<string, string | undefined> => {
+    let styles: readonly string[] = [];
+    const set = new Map<string, string>();
+    for (const section of sections) {
+      const {pattern} = section;
+      if (!pattern.test(path) && !pattern.test(path.slice(path.lastIndexOf('/') + 1))) continue;
+      if (section.styles) styles = section.styles;
+      for (const [name, value] of section.checks) set.set(name, value);
+    }
+    const counted = new Map<string, string | undefined>();
+    for (const name of names) {
+      const value = set.get(name)?.toUpperCase();
+      const whole = styles.includes(name.split('.')[0] ?? '');
+      if (value === 'NO' || (!whole && value === undefined)) continue;
+      const level = set.get(name)?.toLowerCase();
+      counted.set(name, isLevel(level) ? level : undefined);
+    }
+    return counted;
+  };
+  const least = levels.indexOf(config.minimum);
+  const runs = new Map<string, Run | undefined>();
+  const runFor = (path: string): Run | undefined => {
+    const counted = settingsFor(path);
+    const key = JSON.stringify([...counted]);
+    if (!runs.has(key)) {
+      const checks = [...counted]
+        .map(([name, level]) => check(name, level))
+        .filter((one) => one !== undefined)
+        .filter(({severity}) => levels.indexOf(severity === 'info' ? 'suggestion' : severity) >= least);
+      runs.set(key, checks.length > 0 ? runOf(checks) : undefined);
+    }
+    return runs.get(key);
+  };
+  const counting = lazy(() => {
+    const used = new Set(sections.flatMap(({styles}) => styles ?? []));
+    const single = new Set(
+      sections.flatMap(({checks}) => [...checks].filter(([, on]) => on !== 'NO').map(([one]) => one)),
+    );
+    for (const name of names) if (used.has(name.split('.')[0] ?? '') || single.has(name)) check(name, undefined);
+    return [...notes.values()].sort();
+  });
+  return {
+    runFor,
+    get notes() {
+      return counting();
+    },
+  };
+}
+
+/** Spelling is the business of the rule of that name. */
+const isOurs = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'extends' in data && data.extends === 'spelling';
+
+/** The checks that Vale has of its own: words repeated, words to avoid, and terms in their own spelling. */
+function builtIn({accepted, rejected}: StyleFiles): ReadonlyMap<string, unknown> {
+  const checks = new Map<string, unknown>([
+    [
+      'Vale.Repetition',
+      {extends: 'repetition', message: "'%s' is repeated", level: 'error', alpha: true, tokens: ['[^\\s]+']},
+    ],
+  ]);
+  const terms = accepted.filter((term) => /\p{Lu}/u.test(term) && !/[\\()[\]{}?*+|^$]/.test(term));
+  if (terms.length > 0)
+    checks.set('Vale.Terms', {
+      extends: 'substitution',
+      message: "Use '%s' instead of '%s'",
+      level: 'error',
+      ignorecase: true,
+      vocab: false,
+      swap: Object.fromEntries(terms.map((term) => [escaped(term), term])),
+    });
+  if (rejected.length > 0)
+    checks.set('Vale.Avoid', {
+      extends: 'existence',
+      message: "Avoid using '%s'",
+      level: 'error',
+      ignorecase: true,
+      vocab: false,
+      tokens: rejected,
+    });
+  return checks;
+}

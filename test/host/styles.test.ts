@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import rule from '../../rules/style/rule.ts';
+import {readStyleConfig, sectionPattern} from '../../src/core/style/vale.ts';
+import {findStyleConfig, loadStyles} from '../../src/host/styles.ts';
+import {gather} from '../support/gather.ts';
+
+const blog = path.join(import.meta.dirname, 'styles-blog');
+const text = readFileSync(path.join(blog, 'posts/rye.md'), 'utf8');
+const file = findStyleConfig(path.join(blog, 'posts')) ?? '';
+
+const findings = async (name: string): Promise<readonly string[]> =>
+  (await gather(rule, [{path: name, text}], {styles: loadStyles(file)})).map(
+    ({rule: id, severity, actual, message, note}) =>
+      `${id} ${severity} ${actual}: ${message}${note === undefined ? '' : ` (${note})`}`,
+  );
+
+describe('the styles of a blog', () => {
+  it('are found from a folder below', () => assert.equal(file, path.join(blog, '.vale.ini')));
+  it('count where their section says', async () =>
+    assert.deepEqual(await findings('posts/rye.md'), [
+      "style/House.Avoid warning obviously: Avoid 'obviously' (see https://example.com/avoid)",
+      'style/House.Raised error dough: Raised: dough',
+      "style/Vale.Terms error pain de mie: Use 'Pain de mie' instead of 'pain de mie'",
+      "style/Vale.Avoid error whole-meal: Avoid using 'whole-meal'",
+      "style/Vale.Repetition error of of: 'of' is repeated",
+    ]));
+  it('give way to a later section', async () =>
+    assert.deepEqual(await findings('drafts/rye.md'), [
+      'style/House.Raised error dough: Raised: dough',
+      'style/Other.Single warning salt: Single: salt',
+    ]));
+  it('do not count in other files', async () => assert.deepEqual(await findings('rye.txt'), []));
+  it('say what cannot be run', () =>
+    assert.deepEqual(
+      loadStyles(file).notes.map((note) => note.slice(0, 70)),
+      [
+        'styles/House/Broken.yml is not YAML: Missing closing "quote at line 3, column 1:'.slice(0, 70),
+        'The style check House.Endless was left out: its pattern (a+)+b could run without'.slice(0, 70),
+        'The style check House.Script was left out: checks that extend "script" are not'.slice(0, 70),
+      ],
+    ));
+  it('are the same for the same files', () => assert.equal(loadStyles(file).hash, loadStyles(file).hash));
+});
+
+describe('a .vale.ini', () => {
+  it('is read line by line', () =>
+    assert.deepEqual(readStyleConfig('StylesPath = a # b\n[*]\nBasedOnStyles=A,B\nA.x = NO\n!'), {
+      stylesPath: 'a',
+      vocabularies: [],
+      minimum: 'suggestion',
+      sections: [{glob: '*', styles: ['A', 'B'], checks: new Map([['A.x', 'NO']])}],
+    }));
+  for (const [glob, name, matches] of [
+    ['*', 'posts/a.md', true],
+    ['*.md', 'posts/a.md', true],
+    ['*.{md,mdx}', 'a.mdx', true],
+    ['posts/*.md', 'posts/b/a.md', true],
+    ['posts/*.md', 'a.md', false],
+    ['a?.md', 'ab.md', true],
+    ['{a', '{a', true],
+    ['a+(b', 'a+(b', true],
+  ] as const)
+    it(`matches ${name} ${matches ? 'by' : 'not by'} ${glob}`, () =>
+      assert.equal(sectionPattern(glob).test(name), matches));
+});
