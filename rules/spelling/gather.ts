@@ -86,6 +86,10 @@ function isPlain(word: string): boolean {
   return !/(\p{L})\1{3}/iu.test(word) && !/^(?:ha|he|hi|ho|mwa|bwa|la|na|blah?)+h?$/iu.test(word);
 }
 
+/** A post of so many words, of which more than this share are unknown, is in no English. */
+const fewest = 60;
+const mostUnknown = 0.6;
+
 /** How many words on each side tell whether a word stands in a phrase of another language. */
 const phrase = 3;
 
@@ -136,7 +140,9 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
   }
   const draft = post.stage === 'draft';
   const language =
-    foreignScript(post.prose.map((p) => p.text).join(' ')) ?? foreignLanguage(all, unknown / Math.max(1, total), 20);
+    foreignScript(post.prose.map((p) => p.text).join(' ')) ??
+    foreignLanguage(all, unknown / Math.max(1, total), 20) ??
+    (total >= fewest && unknown > mostUnknown * total ? 'another language' : undefined);
   if (language !== undefined) return {draft, language, words: '', topic: '', suspects: [], american: [], british: []};
 
   for (const block of blocks) {

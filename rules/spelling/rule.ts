@@ -89,6 +89,9 @@ function isAccepted(word: string, spot: Spot, accepted: ReadonlySet<string>): bo
   return stem !== undefined && (accepted.has(stem) || accepted.has(stem.toLowerCase()));
 }
 
+/** Finding corrections takes milliseconds a word: of a post with more unknown words than a long book has, the first are judged. */
+const mostSuspects = 3000;
+
 /** A word that stands in so many other posts belongs to the blog's own vocabulary, unless it is a well-known misspelling. */
 const learned = 3;
 
@@ -223,7 +226,8 @@ export default siteRule<Fact, Vocabulary, typeof options>({
         continue;
       }
       const around = apartFrom(sum, fact);
-      for (const suspect of fact.suspects) {
+      const first = [...fact.suspects].sort((a, b) => a.spots[0]![2] - b.spots[0]![2]).slice(0, mostSuspects);
+      for (const suspect of first) {
         if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
         const listed = isListed(suspect.word, dictionary);
         if (!listed && around.others(suspect.word) >= learned) continue;
