@@ -16,13 +16,14 @@ import {watch} from './host/watch.ts';
 import {appendReport, writeReport} from './host/write.ts';
 import {type InitRequest, init} from './init.ts';
 import {type LintRequest, lint} from './lint.ts';
-import {harmless, visibleJson} from './report/clean.ts';
+import {harmless, inert, visibleJson} from './report/clean.ts';
 import {readableDiff, unifiedDiff} from './report/diff.ts';
 import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, overviewPage, rulePage, rulesPage} from './report/pages.ts';
 import {statsJson, statsReport} from './report/stats.ts';
 import {couldNotCheck} from './report/text.ts';
 import {measurePosts} from './stats.ts';
+import {addWords, explainWord, idleWords} from './words.ts';
 
 /** What the command needs of the process it runs in. */
 export interface Surroundings {
@@ -210,6 +211,32 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       for (const note of notes) complain(`note: ${note}\n`);
       for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
       if (failures.length > 0) outcome.code = exits.failed;
+    });
+  const words = program.command('words').description('keep the list of words that are right');
+  const asked = () => {
+    const {config, cache, cacheLocation}: Partial<Flags> = program.opts();
+    return {cwd, ...given(config), cache: cache !== false && (cacheLocation ?? true)};
+  };
+  words
+    .command('add')
+    .description('add words to the list')
+    .argument('<words...>')
+    .action((names: string[]) => {
+      stdout.write(inert(`Added to ${addWords(names, asked())}\n`));
+    });
+  words
+    .command('why')
+    .description('say what is known of a word')
+    .argument('<word>')
+    .action(async (word: string) => {
+      stdout.write(inert((await explainWord(word, asked())).map((line) => `${line}\n`).join('')));
+    });
+  words
+    .command('prune')
+    .description('name words of the list that are unused, known anyway, or hide a slip')
+    .action(async () => {
+      const idle = await idleWords(asked());
+      stdout.write(inert(idle.map(({message}) => `${message}\n`).join('') || 'Every word of the list is needed.\n'));
     });
   program
     .command('init')

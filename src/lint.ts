@@ -76,7 +76,7 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const asking = {paths, listed, given: given ? (given.path ?? (true as const)) : undefined, changed: changes?.files};
   const found = find(blog, cwd, asking, config, learns(session));
   const failures: Failure[] = [...found.failures];
-  const notes = [...config.notes, ...found.notes];
+  const notes = [...config.notes, ...session.notes, ...found.notes];
   const askedFiles = found.targets.filter(({asked}) => asked).map(({file}) => file);
   if (askedFiles.length === 0 && (changes || listed)) {
     notes.push(`${nothingAsked(request)}, so nothing was checked.`);

@@ -51,7 +51,7 @@ export async function readBlog(
  * read. What rules ask of the world is in the store's key, but for words and names of files, which are here.
  */
 export function outcomeKey(
-  {active, world}: Session,
+  {active, world, wordsKey}: Session,
   targets: readonly Target[],
   bytesOf: (target: Target, failures: Failure[]) => Uint8Array | undefined,
   store: Store | undefined,
@@ -67,15 +67,7 @@ export function outcomeKey(
   const {drafts, only, skip} = request;
   return failures.length > 0
     ? undefined
-    : JSON.stringify([
-        store.key,
-        posts,
-        [...(world.words ?? [])].sort(),
-        looks && world.files?.hash,
-        drafts,
-        only,
-        skip,
-      ]);
+    : JSON.stringify([store.key, posts, wordsKey, looks && world.files?.hash, drafts, only, skip]);
 }
 
 async function readWith(

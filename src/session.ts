@@ -9,6 +9,7 @@ import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
+import {readCspell} from './host/cspell.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
@@ -26,6 +27,10 @@ export interface Session {
   /** The rules, in the order of `config.rules`. */
   readonly active: readonly ActiveRule[];
   readonly world: World;
+  /** What to tell the user about the settings of other tools. */
+  readonly notes: readonly string[];
+  /** Names all that `check` is told of the user's words. */
+  readonly wordsKey: string;
 }
 
 /**
@@ -40,7 +45,9 @@ export function openSession(
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  return {config, blog, active, world: worldFor(config, blog)};
+  const spelling = wordsFor(config, blog.root);
+  const {notes, wordsKey, ...words} = spelling;
+  return {config, blog, active, notes, wordsKey, world: {...worldFor(config, blog), ...words}};
 }
 
 /**
@@ -91,30 +98,44 @@ export interface Weights {
 export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?? (target.named ? 'block' : 'note');
 
 /** Gives the session with the user's words as their file has them by now. */
-export const withWordsRead = (session: Session): Session => ({
-  ...session,
-  world: {...session.world, ...(session.world.words && {words: wordsOf(session.config, session.blog.root)})},
-});
+export function withWordsRead(session: Session): Session {
+  const {notes, wordsKey, ...words} = wordsFor(session.config, session.blog.root);
+  return {...session, notes, wordsKey, world: {...session.world, ...words}};
+}
 
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
-/** What rules are told of the world: what one of them asks for, and with the dictionary the user's words. */
+/** What rules are told of the world: what one of them asks for. */
 function worldFor(config: Config, blog: Blog): World {
   const asked = (need: Need): boolean =>
     config.rules.some(({plugin, severity}) => severity !== 'off' && plugin.rule.needs?.includes(need));
   const styles = asked('styles') ? findStyleConfig(blog.root) : undefined;
   return {
-    ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, blog.root)}),
+    ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder())}),
     ...(asked('generator') && {generator: siteOf(blog)}),
     ...(asked('files') && {files: filesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),
   };
 }
 
-function wordsOf(config: Config, root: string): ReadonlySet<string> {
+/** The user's words: those of the list, and those of the settings for cspell that the blog has. */
+function wordsFor(
+  config: Config,
+  root: string,
+): Pick<World, 'words' | 'wordsIn' | 'dialect'> & Pick<Session, 'notes' | 'wordsKey'> {
   const file = wordsFile(root, config.words);
-  return new Set(file ? readWords(file) : []);
+  const listed = file ? readWords(file) : [];
+  const {words, overrides, dialect, notes} = readCspell(root);
+  return {
+    words: new Set([...listed, ...words]),
+    ...(overrides.length > 0 && {
+      wordsIn: (name: string) => overrides.flatMap((override) => (override.matches(name) ? override.words : [])),
+    }),
+    ...(dialect && {dialect}),
+    notes,
+    wordsKey: JSON.stringify([listed, words, overrides.map((override) => [override.files, override.words]), dialect]),
+  };
 }
 
 /** The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. */

@@ -28,9 +28,13 @@ export default siteRule({
       if (score < options.score) continue;
       const words = reasons
         .filter(({weight}) => weight >= worthTelling)
-        .slice(0, told)
-        .map((reason) => reason.words);
-      yield {path, message: `This post looks unfinished: ${words.join('; ')}`, note: `Score ${score} of 100`};
+        .flatMap((reason) => reason.words ?? [])
+        .slice(0, told);
+      yield {
+        path,
+        message: `This post looks unfinished${words.length > 0 ? `: ${words.join('; ')}` : ''}`,
+        note: `Score ${score} of 100`,
+      };
     }
   },
 });

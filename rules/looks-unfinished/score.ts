@@ -3,7 +3,8 @@ import {type SignName, signNames} from './signs.ts';
 
 /** Why a post looks unfinished: a sentence, and how much it says. */
 export interface Reason {
-  readonly words: string;
+  /** Missing where the sign is too common to be told. */
+  readonly words?: string;
   readonly weight: number;
 }
 
@@ -11,7 +12,8 @@ export interface Reason {
 interface Sign {
   readonly usual: number;
   readonly weight: number;
-  readonly says: (count: number) => string;
+  /** Missing where the sign is too common to be told. */
+  readonly says?: (count: number) => string;
 }
 
 const plural = (count: number, one: string, many: string): string =>
@@ -64,8 +66,8 @@ const signs: Readonly<Record<SignName, Sign>> = {
   endsInItem: {usual: 0.105, weight: 0.55, says: () => 'it ends with a list'},
   endsInCode: {usual: 0.032, weight: 0.19, says: () => 'it ends with code'},
   endsInQuestion: {usual: 0.018, weight: 0.42, says: () => 'it ends with a question'},
-  withoutLinks: {usual: 0.129, weight: 0.49, says: () => 'it has no link'},
-  withoutImages: {usual: 0.44, weight: 0.66, says: () => 'it has no image'},
+  withoutLinks: {usual: 0.129, weight: 0.49},
+  withoutImages: {usual: 0.44, weight: 0.66},
   unusedDefinitions: {
     usual: 0.027,
     weight: 0.47,
@@ -98,7 +100,7 @@ export function scoreOf(fact: Fact, habits: Habits): {readonly score: number; re
     if (!seen) continue;
     const {usual, weight, says} = signs[name];
     const share = ((habits.signs[name] ?? 0) + prior * usual) / (habits.posts + prior);
-    reasons.push({words: says(seen), weight: weight * Math.min(mostSurprise, -Math.log(share))});
+    reasons.push({...(says && {words: says(seen)}), weight: weight * Math.min(mostSurprise, -Math.log(share))});
   }
   const median = medianWords(habits);
   const shorter = clamp(Math.log(((median ?? usualWords) + 1) / (fact.words + 1)), mostShort);
@@ -117,7 +119,7 @@ export function scoreOf(fact: Fact, habits: Habits): {readonly score: number; re
       words: `the front matter has no ${lacking.sort().slice(0, 3).join(', ')}`,
       weight: lackingWeight * Math.min(3, lacking.length),
     });
-  reasons.sort((a, b) => b.weight - a.weight || (a.words < b.words ? -1 : 1));
+  reasons.sort((a, b) => b.weight - a.weight || ((a.words ?? '') < (b.words ?? '') ? -1 : 1));
   const sum = reasons.reduce((total, reason) => total + reason.weight, intercept);
   return {score: Math.round(100 / (1 + Math.exp(-sum))), reasons};
 }

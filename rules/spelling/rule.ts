@@ -218,13 +218,17 @@ export default siteRule<Fact, Vocabulary, typeof options>({
   *check(sum: Vocabulary, asked: ReadonlyMap<string, Fact>, values: Values, world: World) {
     const {dictionary} = world;
     if (!dictionary) return;
-    const accepted = new Set([...(world.words ?? []), ...values.words]);
+    const everywhere = new Set([...(world.words ?? []), ...values.words]);
+    const dialect: Values['dialect'] = values.dialect === 'auto' ? (world.dialect ?? 'auto') : values.dialect;
+    const settled = {...values, dialect};
     const find = finder(dictionary, ownWords(sum, dictionary));
     for (const [path, fact] of asked) {
       if (fact.language !== undefined) {
         yield {path, message: `Looks like ${fact.language}; spelling was not checked`, severity: 'info'};
         continue;
       }
+      const own = world.wordsIn?.(path) ?? [];
+      const accepted = own.length > 0 ? new Set([...everywhere, ...own]) : everywhere;
       const around = apartFrom(sum, fact);
       const first = [...fact.suspects].sort((a, b) => a.spots[0]![2] - b.spots[0]![2]).slice(0, mostSuspects);
       for (const suspect of first) {
@@ -240,7 +244,7 @@ export default siteRule<Fact, Vocabulary, typeof options>({
         );
         if (verdict) yield* suspectProblems(path, suspect, verdict, around, listed, values, accepted);
       }
-      yield* dialectProblems(path, fact, sum, around, values, accepted, dictionary);
+      yield* dialectProblems(path, fact, sum, around, settled, accepted, dictionary);
     }
   },
 });

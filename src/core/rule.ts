@@ -69,6 +69,10 @@ export interface World {
   readonly generator?: Site;
   /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
   readonly words?: ReadonlySet<string>;
+  /** Words of the user's that are right in one post, by its path. */
+  wordsIn?(path: string): readonly string[];
+  /** The dialect that the user's settings for another spell checker name. */
+  readonly dialect?: 'american' | 'british';
   /** The checks of the user's own styles. */
   readonly styles?: Styles & {readonly hash: string};
 }

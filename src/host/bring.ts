@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type RulePlugin, withWorld} from '../core/plugin.ts';
 import type {World} from '../core/rule.ts';
+import {readCspell} from './cspell.ts';
 import {loadDictionary} from './dictionary.ts';
 import {dataFolder} from './package.ts';
 import {readWords, wordsFile} from './words.ts';
@@ -18,7 +19,12 @@ function dictionaryWorld(settings: Record<string, unknown>, cwd: string): World 
   const known = worlds.get(key);
   if (known) return known;
   const words = wordsFile(cwd, named);
-  const world = {dictionary: loadDictionary(dataFolder()), words: new Set(words ? readWords(words) : [])};
+  const cspell = readCspell(cwd);
+  const world: World = {
+    dictionary: loadDictionary(dataFolder()),
+    words: new Set([...(words ? readWords(words) : []), ...cspell.words]),
+    ...(cspell.dialect && {dialect: cspell.dialect}),
+  };
   worlds.set(key, world);
   return world;
 }

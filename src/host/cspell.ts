@@ -12,7 +12,11 @@ export interface CspellSettings {
   /** Words to accept everywhere, as written. */
   readonly words: readonly string[];
   /** Words to accept in some posts; `matches` takes a path relative to the settings' folder. */
-  readonly overrides: readonly {matches(path: string): boolean; readonly words: readonly string[]}[];
+  readonly overrides: readonly {
+    readonly files: readonly string[];
+    matches(path: string): boolean;
+    readonly words: readonly string[];
+  }[];
   readonly dialect: 'american' | 'british' | undefined;
   /** What was not gone by and why, as plain sentences. */
   readonly notes: readonly string[];
@@ -136,10 +140,11 @@ export function readCspell(folder: string): CspellSettings {
     }
     for (const override of Array.isArray(data.overrides) ? data.overrides : []) {
       if (!isData(override)) continue;
-      const {matches, problems} = compileGlobs(textsOf(override.filename));
+      const files = textsOf(override.filename);
+      const {matches, problems} = compileGlobs(files);
       notes.push(...problems.map((problem) => `${name}: ${problem}`));
       const own = wordsOf(override);
-      if (own.length > 0) overrides.push({matches, words: own});
+      if (own.length > 0) overrides.push({files, matches, words: own});
     }
     const patterns = textsOf(data.ignoreRegExpList).filter((pattern) => !neverWords.test(pattern));
     if (patterns.length > 0)

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {draftlint, inFolder} from './support/command.ts';
+
+const post = (text: string): string => `---\ntitle: Potting\n---\n\n${text}\n`;
+const blog = {
+  '_config.yml': 'title: Pots\n',
+  '_posts/2026-02-01-a.md': post('At the begining it stood by the door, and its colour was grey.'),
+  '_posts/2026-02-02-b.md': post('Nobody recieved the pot.'),
+};
+
+describe('draftlint words', () => {
+  it('adds words to the list, each once, and they are right from then on', () =>
+    inFolder(blog, async (folder) => {
+      assert.match((await draftlint(folder, ['--no-cache'])).out, /recieved/);
+      assert.deepEqual(await draftlint(folder, ['words', 'add', 'recieved', 'begining']), {
+        code: 0,
+        out: 'Added to words.txt\n',
+        err: '',
+      });
+      await draftlint(folder, ['words', 'add', 'recieved']);
+      assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'recieved\nbegining\n');
+      assert.doesNotMatch((await draftlint(folder, ['--no-cache'])).out, /recieved|begining/);
+    }));
+
+  it('refuses what cannot stand in a list', () =>
+    inFolder(blog, async (folder) => {
+      const {code, err} = await draftlint(folder, ['words', 'add', '#pots']);
+      assert.equal(code, 2);
+      assert.match(err, /^error: "#pots" cannot stand in a list/);
+    }));
+
+  it('says why', () =>
+    inFolder({...blog, 'words.txt': 'begining\n'}, async (folder) => {
+      assert.match(
+        (await draftlint(folder, ['words', 'why', 'begining'])).out,
+        /your list has "begining"[\s\S]*in 1 post/,
+      );
+      assert.match((await draftlint(folder, ['words', 'why', 'recieve'])).out, /common misspelling of "receive"/);
+      assert.match(
+        (await draftlint(folder, ['words', 'why', 'colour'])).out,
+        /in the dictionary[\s\S]*British.*"color"/,
+      );
+    }));
+
+  it('names what the list could do without', () =>
+    inFolder({...blog, 'words.txt': 'begining\ndoor\nunheardof\n'}, async (folder) => {
+      const {out} = await draftlint(folder, ['words', 'prune']);
+      assert.deepEqual(out.match(/^"\w+"/gm), ['"begining"', '"door"', '"unheardof"']);
+    }));
+});
+
+describe('settings for cspell', () => {
+  it('are gone by: words, words for some posts, the language', () =>
+    inFolder(
+      {
+        ...blog,
+        '_posts/2026-02-03-c.md': post('We recieved a new color, and the neighbour likes the color.'),
+        'cspell.json': JSON.stringify({
+          language: 'en-GB',
+          words: ['begining'],
+          overrides: [{filename: '_posts/*-b.md', words: ['recieved']}],
+        }),
+      },
+      async (folder) => {
+        const {out} = await draftlint(folder, ['--no-cache', '--format', 'compact', '--only', 'spelling']);
+        assert.doesNotMatch(out, /begining|-b\.md/);
+        assert.match(out, /-c\.md:\S+ \w+ [^\n]*recieved/);
+        assert.match(out, /-c\.md:\S+ warning [^\n]*color/);
+      },
+    ));
+
+  it('that are code are left alone, and that is said', () =>
+    inFolder({...blog, 'cspell.config.js': 'throw new Error("nobody runs this");'}, async (folder) => {
+      const {err} = await draftlint(folder, ['--no-cache']);
+      assert.match(err, /^note: cspell\.config\.js is not read/m);
+    }));
+});
