@@ -67,6 +67,12 @@ export const withWordsRead = (session: Session): Session => ({
   world: {...session.world, ...(session.world.words && {words: wordsOf(session.config, session.blog.root)})},
 });
 
+/** Gives the session with what the blog's folder holds by now. */
+export const withFilesRead = (session: Session): Session => ({
+  ...session,
+  world: {...session.world, ...(session.world.files && {files: filesIn(session.blog.root)})},
+});
+
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
