@@ -8,6 +8,7 @@ import {type ActiveRule, type Inspection, inspect, type Source} from './engine/i
 import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
+import {dataOf} from './host/data.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
@@ -82,6 +83,7 @@ function worldFor(config: Config, blog: Blog): World {
   return {
     ...(needed.has('dictionary') && {dictionary: loadDictionary(dataFolder()), words: wordsOf(config, blog.root)}),
     ...(needed.has('generator') && {generator: siteOf(blog)}),
+    ...(needed.has('data') && {data: dataOf(blog)}),
     ...(needed.has('files') && {files: filesIn(blog.root)}),
   };
 }
