@@ -2,8 +2,10 @@
 import consistentTags from '../rules/consistent-tags/rule.ts';
 import fieldLength from '../rules/field-length/rule.ts';
 import fieldTypes from '../rules/field-types/rule.ts';
+import frontMatterSchema from '../rules/front-matter-schema/rule.ts';
 import grammar from '../rules/grammar/rule.ts';
 import imageAltText from '../rules/image-alt-text/rule.ts';
+import knownAuthors from '../rules/known-authors/rule.ts';
 import knownFields from '../rules/known-fields/rule.ts';
 import looksUnfinished from '../rules/looks-unfinished/rule.ts';
 import noBrokenPromises from '../rules/no-broken-promises/rule.ts';
@@ -25,6 +27,7 @@ import style from '../rules/style/rule.ts';
 import uniqueAddresses from '../rules/unique-addresses/rule.ts';
 import uniqueTitles from '../rules/unique-titles/rule.ts';
 import validFrontMatter from '../rules/valid-front-matter/rule.ts';
+import validLinks from '../rules/valid-links/rule.ts';
 import type {RulePlugin} from './core/plugin.ts';
 
 /** Every rule draftlint ships, sorted by id. */
@@ -32,8 +35,10 @@ export const catalog: readonly RulePlugin[] = [
   consistentTags,
   fieldLength,
   fieldTypes,
+  frontMatterSchema,
   grammar,
   imageAltText,
+  knownAuthors,
   knownFields,
   looksUnfinished,
   noBrokenPromises,
@@ -55,4 +60,5 @@ export const catalog: readonly RulePlugin[] = [
   uniqueAddresses,
   uniqueTitles,
   validFrontMatter,
+  validLinks,
 ];

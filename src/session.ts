@@ -10,6 +10,7 @@ import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {readCspell} from './host/cspell.ts';
+import {dataOf} from './host/data.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
@@ -65,6 +66,7 @@ export function storeFor(
     world.dictionary?.hash,
     world.styles?.hash,
     world.generator,
+    world.data?.authors,
     blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
@@ -103,6 +105,12 @@ export function withWordsRead(session: Session): Session {
   return {...session, notes, wordsKey, world: {...session.world, ...words}};
 }
 
+/** Gives the session with what the blog's folder holds by now. */
+export const withFilesRead = (session: Session): Session => ({
+  ...session,
+  world: {...session.world, ...(session.world.files && {files: filesIn(session.blog.root)})},
+});
+
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 
@@ -114,6 +122,7 @@ function worldFor(config: Config, blog: Blog): World {
   return {
     ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder())}),
     ...(asked('generator') && {generator: siteOf(blog)}),
+    ...(asked('data') && {data: dataOf(blog)}),
     ...(asked('files') && {files: filesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),
   };

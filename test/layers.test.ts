@@ -56,7 +56,20 @@ const below: Readonly<Record<string, readonly string[]>> = {
   cli: ['run', 'catalog', 'host', 'engine', 'report', 'core'],
   main: ['cli', 'run', 'host'],
 };
-const run = new Set(['lint', 'session', 'baseline', 'repair', 'recall', 'explain', 'stats', 'init', 'live', 'lsp']);
+const run = new Set([
+  'lint',
+  'session',
+  'baseline',
+  'repair',
+  'recall',
+  'explain',
+  'stats',
+  'words',
+  'words',
+  'init',
+  'live',
+  'lsp',
+]);
 const group = (layer: string): string => (run.has(layer) ? 'run' : layer);
 
 describe('layers', () => {

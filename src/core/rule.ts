@@ -56,13 +56,37 @@ export interface Files {
   readonly hash: string;
   /** Whether there is a file or a folder of this path, letter case counting. */
   has(path: string): boolean;
-  /** The names in a folder, sorted; none where it is not there. */
-  list(folder: string): readonly string[];
+  /** The paths that end in this name, whatever its letter case, sorted. */
+  named(name: string): readonly string[];
   /** Whether there is a file that is no text for people to read: without one, pictures are kept elsewhere. */
   readonly pictures: boolean;
 }
 
+/** A fault in a post's front matter. */
+export interface SchemaFault {
+  /** Where it is, from the outside in: `tags`, `0`. */
+  readonly path: readonly string[];
+  /** What is wrong, as a sentence without its subject: `is not one of "tech", "life"`. */
+  readonly says: string;
+}
+
+/** A JSON Schema made ready, or why it cannot be used, as a sentence without its subject. */
+export type SchemaCheck = {check(data: unknown): readonly SchemaFault[]} | {readonly problem: string};
+
+/** What data files of the blog say. Paths are relative to the blog's folder, with `/`; every look-up is pure. */
+export interface DataFiles {
+  /** Whether a pattern such as `_posts/**` names a path. */
+  matches(pattern: string, path: string): boolean;
+  /** How often a schema was asked for: what was found by one is not kept between runs. */
+  readonly asked: number;
+  /** A JSON Schema; its `check` throws where it does not come to an end. */
+  schema(file: string): SchemaCheck;
+  /** The authors whom the site's data files name, with the file; undefined where there is no such file. */
+  readonly authors: {readonly file: string; readonly names: readonly string[]} | undefined;
+}
+
 export interface World {
+  readonly data?: DataFiles;
   readonly dictionary?: Dictionary;
   readonly files?: Files;
   /** The site the blog is made into, for rules that need the generator. */
