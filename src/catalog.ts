@@ -25,6 +25,7 @@ import style from '../rules/style/rule.ts';
 import uniqueAddresses from '../rules/unique-addresses/rule.ts';
 import uniqueTitles from '../rules/unique-titles/rule.ts';
 import validFrontMatter from '../rules/valid-front-matter/rule.ts';
+import validLinks from '../rules/valid-links/rule.ts';
 import type {RulePlugin} from './core/plugin.ts';
 
 /** Every rule draftlint ships, sorted by id. */
@@ -55,4 +56,5 @@ export const catalog: readonly RulePlugin[] = [
   uniqueAddresses,
   uniqueTitles,
   validFrontMatter,
+  validLinks,
 ];

@@ -7,7 +7,7 @@ import type {Inspection, Source} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {find, type Target} from './host/find.ts';
 import {readSource} from './host/read.ts';
-import {inspectTarget, openSession, type Session, settleAll, withWordsRead} from './session.ts';
+import {inspectTarget, openSession, type Session, settleAll, withFilesRead, withWordsRead} from './session.ts';
 
 /** What is to be said of a post that is shown in an editor. */
 export interface Shown {
@@ -115,6 +115,7 @@ export async function openLiveBlog(file: string): Promise<LiveBlog> {
       }),
     reread: (names) =>
       inTurn(async () => {
+        state.session = withFilesRead(state.session);
         const found = lazy(() => new Map(targets(state.session, file).map((target) => [target.file, target])));
         for (const name of names) {
           if (posts.get(name)?.text !== undefined) continue;

@@ -103,6 +103,12 @@ export function withWordsRead(session: Session): Session {
   return {...session, notes, wordsKey, world: {...session.world, ...words}};
 }
 
+/** Gives the session with what the blog's folder holds by now. */
+export const withFilesRead = (session: Session): Session => ({
+  ...session,
+  world: {...session.world, ...(session.world.files && {files: filesIn(session.blog.root)})},
+});
+
 /** Whether a rule asks about the rest of the blog. */
 export const learns = ({active}: Session): boolean => active.some(({plugin}) => isSiteRule(plugin.rule));
 

@@ -56,8 +56,8 @@ export interface Files {
   readonly hash: string;
   /** Whether there is a file or a folder of this path, letter case counting. */
   has(path: string): boolean;
-  /** The names in a folder, sorted; none where it is not there. */
-  list(folder: string): readonly string[];
+  /** The paths that end in this name, whatever its letter case, sorted. */
+  named(name: string): readonly string[];
   /** Whether there is a file that is no text for people to read: without one, pictures are kept elsewhere. */
   readonly pictures: boolean;
 }

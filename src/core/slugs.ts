@@ -22,3 +22,10 @@ export function urlized(text: string, plain = false): string {
     .replace(/[^\p{L}\p{M}\p{N}.\\_#+~@\- ]+/gu, '')
     .replace(/[ -]*[ ][ -]*/g, '-');
 }
+
+/** Makes the anchor of a heading as GitHub does, and with it kramdown's GFM, Hugo and most of npm's generators. */
+export const headingSlug = (text: string): string =>
+  lower(text)
+    .trim()
+    .replace(/\uFE0F|[^\p{L}\p{M}\p{Nd}\p{Pc}\- ]/gu, '')
+    .replace(/ /g, '-');

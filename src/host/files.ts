@@ -52,6 +52,18 @@ function entriesOf(folder: string): readonly Dirent[] {
 export function filesIn(root: string): Files {
   const held = lazy(() => walk(root));
   const sets = new Map<string, ReadonlySet<string>>();
+  const byName = lazy(() => {
+    const paths = new Map<string, string[]>();
+    for (const [folder, names] of held().names)
+      for (const name of names) {
+        const file = folder === '' ? name : `${folder}/${name}`;
+        const alike = paths.get(name.toLowerCase());
+        if (alike) alike.push(file);
+        else paths.set(name.toLowerCase(), [file]);
+      }
+    for (const alike of paths.values()) alike.sort(byCodeUnit);
+    return paths;
+  });
   const namesIn = (folder: string): ReadonlySet<string> => {
     const known = sets.get(folder) ?? new Set(held().names.get(folder));
     sets.set(folder, known);
@@ -70,7 +82,7 @@ export function filesIn(root: string): Files {
       const at = file.lastIndexOf('/');
       return file === '' || held().truncated || namesIn(file.slice(0, Math.max(at, 0))).has(file.slice(at + 1));
     },
-    list: (folder) => held().names.get(folder) ?? [],
+    named: (name) => byName().get(name.toLowerCase()) ?? [],
     get pictures() {
       return held().pictures;
     },

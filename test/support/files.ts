@@ -16,7 +16,11 @@ export function filesOf(paths: readonly string[]): Files {
       const at = path.lastIndexOf('/');
       return path === '' || (folders.get(path.slice(0, Math.max(at, 0)))?.has(path.slice(at + 1)) ?? false);
     },
-    list: (folder) => [...(folders.get(folder) ?? [])].sort(),
+    named: (name) =>
+      [...folders]
+        .flatMap(([folder, names]) => [...names].map((each) => (folder === '' ? each : `${folder}/${each}`)))
+        .filter((path) => path.split('/').at(-1)?.toLowerCase() === name.toLowerCase())
+        .sort(),
     pictures: paths.some((path) => /\.(?:png|jpe?g|svg|pdf)$/.test(path)),
   };
 }

@@ -1,0 +1,82 @@
+import type {Nodes} from 'mdast';
+import type {Position} from 'unist';
+import {decoded} from '../../src/core/addresses.ts';
+import type {Post} from '../../src/core/post.ts';
+import type {Span} from '../../src/core/rule.ts';
+import {targetsOf} from '../../src/core/targets.ts';
+
+/** Where a link leads, in the words of the generator or as an address. */
+export interface Link {
+  /** `post` and `file` by Jekyll's tags, `ref` by Hugo's shortcodes, `content` by Zola's `@/`, `address` otherwise. */
+  readonly by: 'post' | 'file' | 'ref' | 'content' | 'address';
+  /** What is named, without query and anchor. */
+  readonly to: string;
+  readonly image: boolean;
+  readonly at: Position;
+}
+
+const withoutRest = (url: string): string => url.replace(/[?#].*$/s, '');
+const isElsewhere = (url: string): boolean => url === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/|[#?{<\\])/i.test(url);
+
+/** Jekyll's tags, and Hugo's shortcodes with the first parameter or `path`. */
+const tags =
+  /\{%-?[ \t]*(post_url|link)[ \t]+([^\s%]{1,300})[ \t]*-?%\}|\{\{[<%][ \t]*(?:rel)?ref[ \t]+(?:path=)?"([^"\n]{1,300})"[^<>{}\n]{0,200}[>%]\}\}/g;
+
+/** Spans of code, in which tags are shown and not meant. */
+function codeIn(post: Post): readonly Span[] {
+  const spans: Span[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'code' || node.type === 'inlineCode')
+      spans.push({start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0});
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(post.tree);
+  for (const {index, 0: text} of post.text.matchAll(
+    /\{%-?[ \t]*(raw|highlight|comment)\b[^%]*%\}[\s\S]*?\{%-?[ \t]*end\1[ \t]*-?%\}|<!--[\s\S]*?-->/g,
+  ))
+    spans.push({start: index, end: index + text.length});
+  return spans;
+}
+
+/** An address that a Liquid output writes: `{{ site.baseurl }}/x`, `{{ '/x' | relative_url }}`. */
+function fromLiquid(raw: string): string | undefined {
+  const above = /^\{\{-?[ \t]*site\.(?:baseurl|url)[ \t]*-?\}\}(?:\{\{-?[ \t]*site\.baseurl[ \t]*-?\}\})?/.exec(raw);
+  if (above) {
+    const rest = raw.slice(above[0].length);
+    return /[{}]/.test(rest) || rest === '' ? undefined : `/${rest.replace(/^\//, '')}`;
+  }
+  const filtered = /^\{\{-?[ \t]*(?:"([^"]*)"|'([^']*)')[ \t]*\|[ \t]*(?:relative_url|absolute_url)[ \t]*-?\}\}$/.exec(
+    raw,
+  );
+  const path = filtered?.[1] ?? filtered?.[2];
+  return path === undefined ? undefined : `/${path.replace(/^\//, '')}`;
+}
+
+/** Gives the links of a post that lead to the blog itself, in reading order. */
+export function linksOf(post: Post): readonly Link[] {
+  const found: (Link & {readonly start: number})[] = [];
+  const add = (by: Link['by'], to: string, image: boolean, {start, end}: Span): void => {
+    found.push({by, to, image, at: post.position(start, end), start});
+  };
+  if (post.generator === 'jekyll' || post.generator === 'hugo') {
+    const code = codeIn(post);
+    for (const match of post.text.matchAll(tags)) {
+      const [whole, tag, name, ref] = match;
+      if (code.some(({start, end}) => match.index >= start && match.index < end)) continue;
+      const to = withoutRest(name ?? ref ?? '');
+      if (to === '' || /[{}]|:\/\//.test(to) || (tag === undefined) !== (post.generator === 'hugo')) continue;
+      const at = match.index + whole.indexOf(to);
+      add(tag === 'post_url' ? 'post' : tag === 'link' ? 'file' : 'ref', to, false, {start: at, end: at + to.length});
+    }
+  }
+  for (const {kind, url, urlAt, templated} of targetsOf(post)) {
+    if (!urlAt) continue;
+    const raw = templated ? fromLiquid(post.text.slice(urlAt.start, urlAt.end)) : url;
+    if (raw === undefined || isElsewhere(raw)) continue;
+    const to = decoded(withoutRest(raw));
+    if (to.startsWith('@/')) {
+      if (post.generator === 'zola') add('content', to.slice(2), false, urlAt);
+    } else add('address', to, kind === 'image', urlAt);
+  }
+  return found.sort((a, b) => a.start - b.start).map(({start: _, ...link}) => link);
+}
