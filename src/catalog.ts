@@ -2,8 +2,10 @@
 import consistentTags from '../rules/consistent-tags/rule.ts';
 import fieldLength from '../rules/field-length/rule.ts';
 import fieldTypes from '../rules/field-types/rule.ts';
+import frontMatterSchema from '../rules/front-matter-schema/rule.ts';
 import grammar from '../rules/grammar/rule.ts';
 import imageAltText from '../rules/image-alt-text/rule.ts';
+import knownAuthors from '../rules/known-authors/rule.ts';
 import knownFields from '../rules/known-fields/rule.ts';
 import looksUnfinished from '../rules/looks-unfinished/rule.ts';
 import noBrokenPromises from '../rules/no-broken-promises/rule.ts';
@@ -33,8 +35,10 @@ export const catalog: readonly RulePlugin[] = [
   consistentTags,
   fieldLength,
   fieldTypes,
+  frontMatterSchema,
   grammar,
   imageAltText,
+  knownAuthors,
   knownFields,
   looksUnfinished,
   noBrokenPromises,

@@ -79,6 +79,7 @@ export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Begi
     generator: blog.generator,
     dialect: dialect.settled,
     fields: every.map(({name}) => name),
+    schema: schema === true,
   });
   const files = [
     {name: configName, text: json(settings)},
@@ -159,12 +160,14 @@ function settingsOf(about: {
   readonly generator: string | undefined;
   readonly dialect: Dialect | undefined;
   readonly fields: readonly string[];
+  readonly schema: boolean;
 }): object {
-  const {generator, dialect, fields} = about;
+  const {generator, dialect, fields, schema} = about;
   return {
     plugins: [
       'draftlint',
       ...(fields.length > 0 ? [['draftlint/rules/required-fields', {fields}]] : []),
+      ...(schema ? [['draftlint/rules/front-matter-schema', {schemas: [schemaName]}]] : []),
       ...(dialect ? [['draftlint/rules/spelling', {dialect}]] : []),
     ],
     ...(generator && {settings: {draftlint: {generator}}}),

@@ -10,6 +10,7 @@ import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {readCspell} from './host/cspell.ts';
+import {dataOf} from './host/data.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
@@ -120,6 +121,7 @@ function worldFor(config: Config, blog: Blog): World {
   return {
     ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder())}),
     ...(asked('generator') && {generator: siteOf(blog)}),
+    ...(asked('data') && {data: dataOf(blog)}),
     ...(asked('files') && {files: filesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {draftlint, inFolder} from './support/command.ts';
@@ -87,6 +87,13 @@ describe('draftlint init', () => {
         required: ['tags', 'title'],
         properties: {tags: {type: ['array', 'string']}, title: {type: 'string'}},
       });
+      const clean = await draftlint(folder, ['--only', 'front-matter-schema', '_posts']);
+      assert.equal(clean.code, 0, `its own posts fit it: ${clean.out}${clean.err}`);
+      writeFileSync(path.join(folder, '_posts/2024-03-06-more.md'), '---\ntitle: 5\n---\n\nMore.\n');
+      const {code, out} = await draftlint(folder, ['--only', 'front-matter-schema', '_posts']);
+      assert.equal(code, 1);
+      assert.match(out, /Front matter has no "tags"/);
+      assert.match(out, /"title" must be text/);
     }));
 
   it('writes at the top of the blog, wherever in it the command runs', () =>

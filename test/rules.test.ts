@@ -6,17 +6,19 @@ import {catalog} from '../src/catalog.ts';
 import {applyEdits} from '../src/core/edit.ts';
 import {type Finding, inReadingOrder, lowerSeverity} from '../src/core/finding.ts';
 import type {Generator, Site} from '../src/core/generators.ts';
-import type {World} from '../src/core/rule.ts';
+import type {DataFiles, World} from '../src/core/rule.ts';
 import {readSetting} from '../src/core/settings.ts';
 import type {Source} from '../src/engine/inspect.ts';
+import {compileGlobs} from '../src/host/glob.ts';
 import {readSource} from '../src/host/read.ts';
+import {schemaCheck} from '../src/host/schemas.ts';
 import {filesOf} from './support/files.ts';
 import {gather} from './support/gather.ts';
 import {world} from './support/world.ts';
 
 /*
  * The fixtures of every rule: `x.md` with `x.expected.txt`, one finding a line, and where they matter `x.setting.json`
- * (the rule's setting), `x.blog.json` (`{"generator": …, "config": …, "files": […]}`, the files besides the posts) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
+ * (the rule's setting), `x.blog.json` (`{"generator": …, "config": …, "files": […], "schemas": …, "authors": …}`, the files besides the posts) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
  * are read together, and `x.expected.txt` lists the findings of all. UPDATE=1 rewrites what is expected.
  */
 const update = process.env.UPDATE === '1';
@@ -34,11 +36,22 @@ interface About {
   readonly generator?: Generator;
   readonly config?: Site['config'];
   readonly files?: readonly string[];
+  /** JSON Schemas by path, and the authors with their file. */
+  readonly schemas?: Readonly<Record<string, object>>;
+  readonly authors?: DataFiles['authors'];
 }
 
 /** The world of a small blog: the dictionary, and what `x.blog.json` says of the rest. */
-const around = ({generator, config = {}, files = []}: About, posts: readonly Source[]): World => ({
+const around = (
+  {generator, config = {}, files = [], schemas = {}, authors}: About,
+  posts: readonly Source[],
+): World => ({
   ...world(),
+  data: {
+    authors,
+    matches: (pattern, file) => compileGlobs([pattern]).matches(file),
+    schema: (file) => (schemas[file] ? schemaCheck(JSON.stringify(schemas[file])) : {problem: 'is not there'}),
+  },
   generator: {generator, folder: '', config},
   files: filesOf([...posts.map((one) => one.path), ...files]),
 });

@@ -62,7 +62,29 @@ export interface Files {
   readonly pictures: boolean;
 }
 
+/** A fault in a post's front matter. */
+export interface SchemaFault {
+  /** Where it is, from the outside in: `tags`, `0`. */
+  readonly path: readonly string[];
+  /** What is wrong, as a sentence without its subject: `is not one of "tech", "life"`. */
+  readonly says: string;
+}
+
+/** A JSON Schema made ready, or why it cannot be used, as a sentence without its subject. */
+export type SchemaCheck = {check(data: unknown): readonly SchemaFault[]} | {readonly problem: string};
+
+/** What data files of the blog say. Paths are relative to the blog's folder, with `/`; every look-up is pure. */
+export interface DataFiles {
+  /** Whether a pattern such as `_posts/**` names a path. */
+  matches(pattern: string, path: string): boolean;
+  /** A JSON Schema; its `check` throws where it does not come to an end. */
+  schema(file: string): SchemaCheck;
+  /** The authors whom the site's data files name, with the file; undefined where there is no such file. */
+  readonly authors: {readonly file: string; readonly names: readonly string[]} | undefined;
+}
+
 export interface World {
+  readonly data?: DataFiles;
   readonly dictionary?: Dictionary;
   readonly files?: Files;
   /** The site the blog is made into, for rules that need the generator. */

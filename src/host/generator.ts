@@ -42,17 +42,22 @@ const texts = (value: unknown): readonly string[] =>
 
 /** Reads a configuration that is plain data. One that is broken or missing is empty: the generator itself will complain. */
 function readData(file: string): Data {
+  const data = readAny(file);
+  return isData(data) ? data : {};
+}
+
+/** Reads YAML, TOML or JSON; undefined where it is broken or missing. */
+function readAny(file: string): unknown {
   const text = readSmall(file, largest);
-  if (text === undefined) return {};
+  if (text === undefined) return undefined;
   try {
-    const data: unknown = file.endsWith('.toml')
+    return file.endsWith('.toml')
       ? parseToml(text)
       : file.endsWith('.json')
         ? JSON.parse(text)
         : parseDocument(text, {logLevel: 'silent', uniqueKeys: false}).toJS({maxAliasCount: 100});
-    return isData(data) ? data : {};
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -284,4 +289,45 @@ export function siteOf({root, generator, site}: Blog): Site {
     default:
       return {generator, folder: site, config: {}};
   }
+}
+
+/** Where generators and their themes keep those who write, and whether the names are keys (else, those of files). */
+const authorFiles: Partial<Record<Generator, readonly string[]>> = {
+  jekyll: ['_data/authors', '_data/author'],
+  hugo: ['data/authors', 'data/author'],
+  eleventy: ['_data/authors', 'src/_data/authors'],
+  docusaurus: ['blog/authors'],
+};
+
+/**
+ * Gives the authors whom the data files of a site name: the keys of `authors.yml` and the like (for a list, the names
+ * and ids in it), or the files of a folder of that name. Undefined where there are none.
+ */
+export function authorsOf({
+  root,
+  generator,
+  site,
+}: Blog): {readonly file: string; readonly names: readonly string[]} | undefined {
+  for (const stem of (generator && authorFiles[generator]) ?? []) {
+    for (const extension of ['.yml', '.yaml', '.json', '.toml']) {
+      const file = path.posix.join(site, stem + extension);
+      if (!existsSync(path.join(root, file))) continue;
+      const names = namesIn(readAny(path.join(root, file)));
+      return names.length > 0 ? {file, names} : undefined;
+    }
+    const folder = path.posix.join(site, stem);
+    const names = [...entriesOf(path.join(root, folder))].filter((name) => /\.(?:ya?ml|json|toml)$/.test(name));
+    if (names.length > 0) return {file: `${folder}/`, names: names.map((name) => name.replace(/\.\w+$/, '')).sort()};
+  }
+  return undefined;
+}
+
+function namesIn(data: unknown): readonly string[] {
+  if (Array.isArray(data))
+    return data
+      .filter(isData)
+      .flatMap(({name, id, key, username, slug}) => [name, id, key, username, slug].flatMap(texts));
+  if (!isData(data)) return [];
+  const inner = Object.keys(data).length === 1 ? data.authors : undefined;
+  return inner === undefined ? Object.keys(data) : namesIn(inner);
 }

@@ -1,0 +1,42 @@
+import {existsSync, realpathSync} from 'node:fs';
+import path from 'node:path';
+import {lazy} from '../core/lazy.ts';
+import type {DataFiles, SchemaCheck} from '../core/rule.ts';
+import {authorsOf, type Blog} from './generator.ts';
+import {compileGlobs, type Globs} from './glob.ts';
+import {isWithin, readSmall} from './ignore.ts';
+import {schemaCheck} from './schemas.ts';
+
+/** A schema larger than this, in bytes, is not one. */
+const largest = 1024 * 1024;
+
+/** Gives what the data files of a blog say; each is read when first asked for. */
+export function dataOf(blog: Blog): DataFiles {
+  const schemas = new Map<string, SchemaCheck>();
+  const globs = new Map<string, Globs>();
+  const authors = lazy(() => authorsOf(blog));
+  return {
+    matches: (pattern, file) => {
+      const known = globs.get(pattern) ?? compileGlobs([pattern]);
+      globs.set(pattern, known);
+      return known.matches(file);
+    },
+    schema: (name) => {
+      const known = schemas.get(name) ?? readSchema(blog.root, name);
+      schemas.set(name, known);
+      return known;
+    },
+    get authors() {
+      return authors();
+    },
+  };
+}
+
+function readSchema(root: string, name: string): SchemaCheck {
+  const file = path.resolve(root, name);
+  if (!isWithin(root, file)) return {problem: 'lies outside the folder of the blog'};
+  if (!existsSync(file)) return {problem: 'is not there'};
+  if (!isWithin(realpathSync(root), realpathSync(file))) return {problem: 'lies outside the folder of the blog'};
+  const text = readSmall(file, largest);
+  return text === undefined ? {problem: 'cannot be read'} : schemaCheck(text);
+}
