@@ -8,12 +8,13 @@ import {linesOf} from '../src/core/lines.ts';
 import type {Option, Options, ValuesOf} from '../src/core/options.ts';
 import {checkPost} from '../src/core/plugin.ts';
 import {Post} from '../src/core/post.ts';
-import {isSiteRule} from '../src/core/rule.ts';
+import {isSiteRule, type World} from '../src/core/rule.ts';
 import {readSetting} from '../src/core/settings.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from '../src/engine/inspect.ts';
 import {fold, judge, type Sums} from '../src/engine/judge.ts';
 import {fixedText} from '../src/engine/repair.ts';
 import {settle, type Weighing} from '../src/engine/settle.ts';
+import {filesOf} from './support/files.ts';
 import {type Fixture, fixtures} from './support/fixtures.ts';
 import {blog} from './support/markdown.ts';
 import {world} from './support/world.ts';
@@ -39,14 +40,27 @@ interface Found {
 
 const ruleOf = ({plugin}: ActiveRule) => plugin.rule;
 
+/** The world of a blog: the dictionary, its generator without any configuration, and its posts as its only files. */
+const worldOf = ({posts, generator}: Pick<Given, 'posts' | 'generator'>): World => ({
+  ...world(),
+  generator: {generator, folder: '', config: {}},
+  files: filesOf(posts.map(({path}) => path)),
+  data: {
+    authors: {file: '_data/authors.yml', names: ['ada', 'grace']},
+    matches: () => true,
+    schema: () => ({problem: 'is not there'}),
+  },
+});
+
 /** Runs rules over a blog; a rule that throws is an error here. `frozen` judges by these sums, and not by the blog's own. */
 async function run(given: Pick<Given, 'posts' | 'generator' | 'rules'>, frozen?: Sums): Promise<Found> {
-  const setup = {rules: given.rules, generator: given.generator, world: world()};
+  const around = worldOf(given);
+  const setup = {rules: given.rules, generator: given.generator, world: around};
   const inspections: Inspection[] = [];
   for (const post of given.posts) inspections.push(await inspect(post, setup));
   const folded = fold(given.rules, inspections);
   const sums = frozen ?? folded.sums;
-  const judged = judge(given.rules, sums, inspections, world());
+  const judged = judge(given.rules, sums, inspections, around);
   const failures = [
     ...inspections.flatMap((inspection) => inspection.failures),
     ...folded.failures,
@@ -145,8 +159,8 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
       frozen([post.tree, post.frontMatter, post.prose, post.sections, post.ignores]);
       for (const {plugin, options} of given.rules) {
         frozen(options);
-        if (isSiteRule(plugin.rule)) plugin.rule.collect(post, options, world());
-        else checkPost(plugin.rule, 'error', post, options, world());
+        if (isSiteRule(plugin.rule)) plugin.rule.collect(post, options, worldOf(given));
+        else checkPost(plugin.rule, 'error', post, options, worldOf(given));
       }
       assert.deepEqual(post.tree, before);
     }
@@ -199,7 +213,7 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
     const recalled = copied(inspections);
     assert.deepEqual(recalled, inspections);
     assert.deepEqual(structuredClone(inspections), inspections);
-    const judged = (some: readonly Inspection[], by: Sums) => judge(given.rules, by, some, world()).findings;
+    const judged = (some: readonly Inspection[], by: Sums) => judge(given.rules, by, some, worldOf(given)).findings;
     const before = judged(inspections, sums);
     const copiedSums = new Map([...sums].map(([id, sum]) => [id, copied(sum)]));
     assert.deepEqual(judged(recalled, copiedSums), before, 'from copies');
