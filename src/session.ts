@@ -66,6 +66,7 @@ export function storeFor(
     world.dictionary?.hash,
     world.styles?.hash,
     world.generator,
+    world.data?.hash,
     blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
@@ -107,7 +108,11 @@ export function withWordsRead(session: Session): Session {
 /** Gives the session with what the blog's folder holds by now. */
 export const withFilesRead = (session: Session): Session => ({
   ...session,
-  world: {...session.world, ...(session.world.files && {files: filesIn(session.blog.root)})},
+  world: {
+    ...session.world,
+    ...(session.world.files && {files: filesIn(session.blog.root)}),
+    ...(session.world.data && {data: dataOf(session.blog)}),
+  },
 });
 
 /** Whether a rule asks about the rest of the blog. */

@@ -48,6 +48,7 @@ const around = (
 ): World => ({
   ...world(),
   data: {
+    hash: '',
     authors,
     matches: (pattern, file) => compileGlobs([pattern]).matches(file),
     schema: (file) => (schemas[file] ? schemaCheck(JSON.stringify(schemas[file])) : {problem: 'is not there'}),
