@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
-import {readdirSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {runTool} from './tools.ts';
@@ -33,9 +34,21 @@ if (files.length === 0) {
   console.error(`No test file matches ${wanted.join(', ') || 'test/**/*.test.ts'}`);
   process.exit(1);
 }
+const scratch = mkdtempSync(path.join(tmpdir(), 'draftlint-test-'));
+const record = path.join(scratch, 'record.tap');
 const {status} = spawnSync(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-reporter=dot', '--test-reporter-destination=stdout', ...files],
+  [
+    ...['--import', 'tsx', '--test'],
+    ...['--test-reporter=dot', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=tap', `--test-reporter-destination=${record}`],
+    ...files,
+  ],
   {cwd: root, stdio: 'inherit'},
 );
-process.exit(status ?? 1);
+const counted = (what: string): number =>
+  Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(readFileSync(record, 'utf8'))?.[1] ?? 0);
+const [passed, failed, skipped] = [counted('pass'), counted('fail') + counted('cancelled'), counted('skipped')];
+rmSync(scratch, {recursive: true, force: true});
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(passed === 0 ? 1 : (status ?? 1));

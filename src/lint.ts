@@ -111,8 +111,7 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
   notes.push(...(session.world.styles?.notes ?? []));
   const outcome = {version: packageVersion(), ...repaired, failures, notes, read};
-  const bySchema = (session.world.data?.asked ?? 0) > 0;
-  if (store && key !== undefined && failures.length === 0 && !bySchema) keepOutcome(store.folder, key, outcome);
+  if (store && key !== undefined && failures.length === 0) keepOutcome(store.folder, key, outcome);
   return outcome;
 }
 

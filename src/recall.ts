@@ -100,15 +100,12 @@ async function readWith(
       continue;
     }
     const source = sourceOf(target, bytes);
-    const schemas = session.world.data?.asked;
     const inspection = await inspectTarget(session, target, source, failures);
     if (!inspection) continue;
     state.changed = true;
     seen.add(target.path);
     if (!same) swap(known && cache?.recall(target.path), inspection);
-    const bySchema = session.world.data?.asked !== schemas;
-    if (inspection.failures.length === 0)
-      writer?.store(target.path, {hash, full: target.asked && !bySchema}, inspection);
+    if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
     else state.broken = true;
     if (target.asked) asked.push({target, source, inspection});
   }

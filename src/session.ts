@@ -51,6 +51,8 @@ export function openSession(
   return {config, blog, active, notes, wordsKey, world: {...worldFor(config, blog), ...words}};
 }
 
+const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
+
 /**
  * Where what is found out about the posts of a session is stored: undefined where that was not asked for, where rules are
  * given by the caller, or where this package was not built. Names everything that an inspection depends on but the post.
@@ -66,7 +68,9 @@ export function storeFor(
     world.dictionary?.hash,
     world.styles?.hash,
     world.generator,
-    world.data?.authors,
+    world.data?.hash,
+    // where Hugo's bundles begin decides the addresses of posts that did not change themselves
+    blog.generator === 'hugo' && bundleNames.map((name) => world.files?.named(name)),
     blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
@@ -108,7 +112,11 @@ export function withWordsRead(session: Session): Session {
 /** Gives the session with what the blog's folder holds by now. */
 export const withFilesRead = (session: Session): Session => ({
   ...session,
-  world: {...session.world, ...(session.world.files && {files: filesIn(session.blog.root)})},
+  world: {
+    ...session.world,
+    ...(session.world.files && {files: filesIn(session.blog.root)}),
+    ...(session.world.data && {data: dataOf(session.blog)}),
+  },
 });
 
 /** Whether a rule asks about the rest of the blog. */

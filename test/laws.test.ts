@@ -46,8 +46,8 @@ const worldOf = ({posts, generator}: Pick<Given, 'posts' | 'generator'>): World 
   generator: {generator, folder: '', config: {}},
   files: filesOf(posts.map(({path}) => path)),
   data: {
+    hash: '',
     authors: {file: '_data/authors.yml', names: ['ada', 'grace']},
-    asked: 0,
     matches: () => true,
     schema: () => ({problem: 'is not there'}),
   },

@@ -48,8 +48,8 @@ const around = (
 ): World => ({
   ...world(),
   data: {
+    hash: '',
     authors,
-    asked: 0,
     matches: (pattern, file) => compileGlobs([pattern]).matches(file),
     schema: (file) => (schemas[file] ? schemaCheck(JSON.stringify(schemas[file])) : {problem: 'is not there'}),
   },

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
 import {describe, it} from 'node:test';
 import {schemaCheck} from '../src/host/schemas.ts';
-import {draftlint, inFolder} from './support/command.ts';
+import {built, draftlint, execute, inFolder} from './support/command.ts';
 
 /*
  * A JSON Schema is part of the repository, and may be hostile: it is data, it ends in time, and it stays in the blog.
@@ -62,6 +65,26 @@ describe('a schema', () => {
       async (folder) => {
         const {out} = await draftlint(`${folder}/blog`, ['--only', 'front-matter-schema']);
         assert.equal(out.match(/lies outside the folder of the blog/g)?.length, 2, out);
+      },
+    ));
+
+  it('is read again when it changes, also where the posts are recalled', () =>
+    inFolder(
+      {
+        'post.schema.json': '{"required": ["title"]}',
+        '.remarkrc.json': '{"plugins": [["draftlint/rules/front-matter-schema", {"schemas": ["post.schema.json"]}]]}',
+        ...Object.fromEntries(
+          Array.from({length: 25}, (_, n) => [`walk-${n}.md`, `---\ntitle: Walk ${n}\n---\n\nA walk.\n`]),
+        ),
+      },
+      async (folder) => {
+        const check = () => execute(folder, process.execPath, [built, '--only', 'front-matter-schema']);
+        assert.equal((await check()).code, 0);
+        assert.equal((await check()).code, 0);
+        writeFileSync(path.join(folder, 'post.schema.json'), '{"required": ["title", "mood"]}');
+        const {code, out} = await check();
+        assert.equal(code, 1);
+        assert.match(out, /Front matter has no "mood"/);
       },
     ));
 });

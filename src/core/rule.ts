@@ -75,10 +75,10 @@ export type SchemaCheck = {check(data: unknown): readonly SchemaFault[]} | {read
 
 /** What data files of the blog say. Paths are relative to the blog's folder, with `/`; every look-up is pure. */
 export interface DataFiles {
+  /** Identifies what the files hold, for cache keys. */
+  readonly hash: string;
   /** Whether a pattern such as `_posts/**` names a path. */
   matches(pattern: string, path: string): boolean;
-  /** How often a schema was asked for: what was found by one is not kept between runs. */
-  readonly asked: number;
   /** A JSON Schema; its `check` throws where it does not come to an end. */
   schema(file: string): SchemaCheck;
   /** The authors whom the site's data files name, with the file; undefined where there is no such file. */

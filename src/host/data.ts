@@ -1,7 +1,9 @@
-import {existsSync, realpathSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {DataFiles, SchemaCheck} from '../core/rule.ts';
+import {jsonIn} from './files.ts';
 import {authorsOf, type Blog} from './generator.ts';
 import {compileGlobs, type Globs} from './glob.ts';
 import {isWithin, readSmall} from './ignore.ts';
@@ -14,19 +16,18 @@ const largest = 1024 * 1024;
 export function dataOf(blog: Blog): DataFiles {
   const schemas = new Map<string, SchemaCheck>();
   const globs = new Map<string, Globs>();
-  const count = {asked: 0};
   const authors = lazy(() => authorsOf(blog));
+  const hash = lazy(() => fingerprint(blog.root, authors()));
   return {
+    get hash() {
+      return hash();
+    },
     matches: (pattern, file) => {
       const known = globs.get(pattern) ?? compileGlobs([pattern]);
       globs.set(pattern, known);
       return known.matches(file);
     },
-    get asked() {
-      return count.asked;
-    },
     schema: (name) => {
-      count.asked++;
       const known = schemas.get(name) ?? readSchema(blog.root, name);
       schemas.set(name, known);
       return known;
@@ -44,4 +45,15 @@ function readSchema(root: string, name: string): SchemaCheck {
   if (!isWithin(realpathSync(root), realpathSync(file))) return {problem: 'lies outside the folder of the blog'};
   const text = readSmall(file, largest);
   return text === undefined ? {problem: 'cannot be read'} : schemaCheck(text);
+}
+
+/** What tells one state of the data files from another: any file of JSON may be a schema, so each counts by size and time. */
+function fingerprint(root: string, authors: DataFiles['authors']): string {
+  const files = jsonIn(root).map((file) => {
+    const stats = statSync(path.join(root, file), {throwIfNoEntry: false});
+    return [file, stats?.size, stats?.mtimeMs];
+  });
+  return createHash('sha256')
+    .update(JSON.stringify([authors, files]))
+    .digest('hex');
 }

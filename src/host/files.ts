@@ -88,3 +88,11 @@ export function filesIn(root: string): Files {
     },
   };
 }
+
+/** The files of JSON that a folder holds, sorted. */
+export const jsonIn = (root: string): readonly string[] =>
+  [...walk(root).names]
+    .flatMap(([folder, names]) =>
+      names.filter((name) => name.endsWith('.json')).map((name) => (folder === '' ? name : `${folder}/${name}`)),
+    )
+    .sort(byCodeUnit);
