@@ -634,7 +634,45 @@ function merged(entries: readonly FrontMatterEntry[]): Record<string, unknown> {
   return map;
 }
 
+/**
+ * Reads YAML as if its lines ended with LF, which is what the parser's messages are about, and gives the places in the
+ * text as it is.
+ */
 function readYaml(written: string, base: number): Reading {
+  if (!written.includes('\r\n')) return readYamlLines(written, base);
+  const source = written.replaceAll('\r\n', '\n');
+  const places: number[] = [];
+  for (let at = 0; at <= written.length; at++)
+    if (written[at] !== '\r' || written[at + 1] !== '\n') places.push(base + at);
+  const place = (span: Span): Span => ({start: placed(span.start), end: placed(span.end)});
+  // a place before a line end stays before the whole of it
+  const placed = (offset: number): number => {
+    const found = places[offset] ?? base + written.length;
+    return source[offset] === '\n' && written[found - base - 1] === '\r' ? found - 1 : found;
+  };
+  const moved = (value: FrontMatterValue): FrontMatterValue => ({
+    ...value,
+    at: place(value.at),
+    ...(value.text && {text: place(value.text)}),
+    ...(value.entries && {entries: value.entries.map(movedEntry)}),
+    ...(value.items && {items: value.items.map(moved)}),
+  });
+  const movedEntry = (entry: FrontMatterEntry): FrontMatterEntry => ({
+    ...entry,
+    keyAt: place(entry.keyAt),
+    value: moved(entry.value),
+  });
+  const movedError = (error: FrontMatterError): FrontMatterError => ({...error, at: place(error.at)});
+  const reading = readYamlLines(source, 0);
+  return {
+    ...reading,
+    entries: reading.entries.map(movedEntry),
+    errors: reading.errors.map(movedError),
+    warnings: reading.warnings.map(movedError),
+  };
+}
+
+function readYamlLines(written: string, base: number): Reading {
   const shift = ({start, end}: Span): Span => {
     const first = Math.min(Math.max(start, 0), written.length);
     return {start: base + first, end: base + Math.min(Math.max(end, first), written.length)};
