@@ -104,3 +104,11 @@ describe('every rule has a readme', () => {
         assert.ok(text.includes(`<!-- made: options ${rule.id} -->`), 'its options are a made part');
     });
 });
+
+it('our own Markdown is ready by our own rules', () => {
+  const {stdout, status} = spawnSync(process.execPath, [path.join(root, 'dist/main.js'), '--no-cache', '--quiet'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stdout);
+});
