@@ -45,7 +45,14 @@ export function judge(
   if (chance(standingLogit + models.reach) < least) return undefined;
   const ranked = rank(suspect, find(suspect.word), around, models.ranker);
   const logit = standingLogit + weigh(fit(suspect, ranked, around), models.judge) - (models.judge.bias ?? 0);
-  return {confidence: chance(logit), ranked};
+  return {confidence: chance(logit), ranked: apartFirst(suspect.word, ranked, around.dictionary)};
+}
+
+/** Two words written as one stand first where the list of common misspellings names them first: `alot` is seldom `allot`. */
+function apartFirst(word: string, ranked: readonly Ranked[], dictionary: Dictionary): readonly Ranked[] {
+  const listed = dictionary.corrections(word)[0];
+  const meant = listed?.includes(' ') ? ranked.find(({candidate}) => candidate.word === listed) : undefined;
+  return meant ? [meant, ...ranked.filter((one) => one !== meant)] : ranked;
 }
 
 /** Gives a look-up of candidates that works each distinct word out once. `blog` are words the blog itself teaches. */
