@@ -23,7 +23,7 @@ const own = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/?#]|
 const onDisk = /^(?:file:\/\/|[A-Za-z]:[\\/]|\/(?:Users|home)\/[^/]+\/.)/;
 /** Pages where authors write, which readers cannot open. */
 const editors =
-  /^https?:\/\/(?:[^/]*\/wp-admin\/|medium\.com\/p\/[0-9a-f]+\/edit|[^/]*\.(?:ngrok\.io|ngrok-free\.app)\b|(?:www\.)?github\.com\/[^/]+\/[^/]+\/edit\/|deploy-preview-\d+--|(?:www\.)?dropbox\.com\/home\b|[^/]+\/ghost\/#?\/?editor|app\.(?:contentful|netlify)\.com\/)|[?&]preview=true\b/i;
+  /^https?:\/\/(?:[^/]*\/wp-admin\/|medium\.com\/p\/[0-9a-f]+\/edit|[^/]*\.(?:ngrok\.io|ngrok-free\.app)\b|deploy-preview-\d+--|(?:www\.)?dropbox\.com\/home\b|[^/]+\/ghost\/#?\/?editor|app\.(?:contentful\.com\/|netlify\.com\/(?:teams|user)\b))|[?&]preview=true\b/i;
 /** Documents that are private until someone shares them. */
 const shared =
   /^https?:\/\/(?:docs\.google\.com\/(?:document|spreadsheets|presentation)\/d\/[\w-]+\/edit|drive\.google\.com\/drive\/u\/|[^/]+\.sharepoint\.com\/|[^/]+\.atlassian\.net\/|[^/]+\.slack\.com\/archives\/|(?:staging|stage|preprod|intranet)\.)/i;
