@@ -93,7 +93,8 @@ const mostUnknown = 0.6;
 /** How many words on each side tell whether a word stands in a phrase of another language. */
 const phrase = 3;
 
-const blank = (): Setting => ({
+/** A setting in which nothing was counted yet. */
+export const blank = (): Setting => ({
   lower: 0,
   capital: 0,
   opening: 0,

@@ -9,7 +9,7 @@ import {
   type Surroundings,
   standing,
 } from '../../rules/spelling/features.ts';
-import type {Setting, Suspect} from '../../rules/spelling/gather.ts';
+import {blank, type Setting, type Suspect} from '../../rules/spelling/gather.ts';
 import {finder, type Models} from '../../rules/spelling/judge.ts';
 import {type Weights, weigh} from '../../rules/spelling/model.ts';
 import {apartFrom, count, nothing} from '../../rules/spelling/vocabulary.ts';
@@ -98,20 +98,7 @@ export function examplesOf(
   return examples;
 }
 
-const nowhere: Setting = {
-  lower: 1,
-  capital: 0,
-  opening: 0,
-  upper: 0,
-  heading: 0,
-  link: 0,
-  alt: 0,
-  quoted: 0,
-  hyphen: 0,
-  strangers: 0,
-  names: 0,
-  machine: 0,
-};
+const nowhere: Setting = {...blank(), lower: 1};
 
 /** Slips of a closed class, which a corpus has too few of: an apostrophe or a blank that was forgotten. */
 const closedClass =
