@@ -319,6 +319,15 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
       {content: encode(words), licence: 'MIT', sources: uniqueSources(chosenLists.values()), entries: words.size},
     ],
     [
+      dataFiles.backwards,
+      {
+        content: encode(new Set([...words].map((word) => [...word].reverse().join('')))),
+        licence: 'MIT',
+        sources: uniqueSources(chosenLists.values()),
+        entries: words.size,
+      },
+    ],
+    [
       dataFiles.technical,
       {
         content: encode(technical),

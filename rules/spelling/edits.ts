@@ -47,7 +47,7 @@ const vowels = 'aeiouy';
 const isVowel = (c: string | undefined): boolean => c !== undefined && vowels.includes(c);
 const sounds = ['cs', 'ck', 'cq', 'kq', 'sz', 'gj', 'dt', 'fv', 'bp', 'mn', 'tc', 'xc', 'sx', 'vw', 'fp'];
 const soundsAlike = (a: string, b: string): boolean => sounds.some((pair) => pair.includes(a) && pair.includes(b));
-const stripAccents = (c: string): string => c.normalize('NFD').replace(/\p{M}/gu, '');
+const stripAccents = (c: string): string => (c < '\x80' ? c : c.normalize('NFD').replace(/\p{M}/gu, ''));
 
 /** Beyond this many slips words have nothing to do with each other. */
 export const farthest = 3;
@@ -56,6 +56,10 @@ interface Step {
   readonly slip: Slip;
   readonly cost: number;
 }
+
+/** The least that a change, a lost and an added letter costs; and the most that any slip does. */
+const least = {changed: 0.3, lost: 0.8, added: 0.75} as const;
+const dearest = 1.1;
 
 function lost(right: string, j: number): Step {
   const c = right[j]!;
@@ -111,6 +115,9 @@ export function slips(written: string, right: string): readonly Slip[] | undefin
   for (let i = 0; i <= n; i++) {
     for (let j = Math.max(0, i - farthest); j <= Math.min(m, i + farthest); j++) {
       const at = i * width + j;
+      // a way that has cost more than the dearest slips together is one of too many
+      const leads = (back: number, more: number): boolean =>
+        cost[back]! <= farthest * dearest && cost[back]! + more < cost[at]!;
       const relax = (back: number, step: Step | undefined): void => {
         const sum = cost[back]! + (step?.cost ?? 0);
         if (sum < cost[at]!) {
@@ -121,7 +128,7 @@ export function slips(written: string, right: string): readonly Slip[] | undefin
       };
       if (i > 0 && j > 0) {
         if (written[i - 1] === right[j - 1]) relax(at - width - 1, undefined);
-        else relax(at - width - 1, changed(written, i - 1, right, j - 1));
+        else if (leads(at - width - 1, least.changed)) relax(at - width - 1, changed(written, i - 1, right, j - 1));
       }
       if (
         i > 1 &&
@@ -142,8 +149,8 @@ export function slips(written: string, right: string): readonly Slip[] | undefin
       ) {
         relax(at - 3 * width - 3, {slip: 'swappedFar', cost: 1.1});
       }
-      if (j > 0) relax(at - 1, lost(right, j - 1));
-      if (i > 0) relax(at - width, added(written, i - 1, right, j));
+      if (j > 0 && leads(at - 1, least.lost)) relax(at - 1, lost(right, j - 1));
+      if (i > 0 && leads(at - width, least.added)) relax(at - width, added(written, i - 1, right, j));
     }
   }
   const last = n * width + m;

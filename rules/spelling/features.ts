@@ -78,6 +78,17 @@ export interface Described {
   readonly features: Features;
 }
 
+const keys = new WeakMap<Suspect, {readonly sound: string; readonly skeleton: string}>();
+
+/** How a suspect sounds, and its consonants: each candidate is compared with them. */
+function keysOf(suspect: Suspect): {readonly sound: string; readonly skeleton: string} {
+  const known = keys.get(suspect);
+  if (known) return known;
+  const made = {sound: soundKey(suspect.word), skeleton: skeleton(suspect.word)};
+  keys.set(suspect, made);
+  return made;
+}
+
 /** Describes how a candidate fits a suspect; nothing where it is more than three slips away and not listed. */
 export function describe(suspect: Suspect, candidate: Candidate, around: Surroundings): Described | undefined {
   const {word} = suspect;
@@ -100,8 +111,9 @@ export function describe(suspect: Suspect, candidate: Candidate, around: Surroun
   f.lastKept = word.at(-1) === candidate.word.at(-1) ? 1 : 0;
   f.endKept = word.slice(-3) === candidate.word.slice(-3) ? 1 : 0;
   f.kept = kept(word, candidate.word);
-  f.sound = soundKey(word) === soundKey(candidate.word) ? 1 : 0;
-  f.skeleton = skeleton(word) === skeleton(candidate.word) ? 1 : 0;
+  const own = keysOf(suspect);
+  f.sound = own.sound === soundKey(candidate.word) ? 1 : 0;
+  f.skeleton = own.skeleton === skeleton(candidate.word) ? 1 : 0;
   f.listedFirst = candidate.listed === 0 ? 1 : 0;
   f.listedLater = candidate.listed > 0 ? 1 : 0;
   f.suggested = candidate.suggested >= 0 ? 1 / (1 + candidate.suggested) : 0;

@@ -1,8 +1,9 @@
 import type {Post} from '../../src/core/post.ts';
+import type {Prose} from '../../src/core/prose.ts';
 import type {Dictionary} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
-import {foreignLanguage, foreignScript, isForeignPhrase} from './language.ts';
-import {type Token, tokens} from './tokens.ts';
+import {foreignLanguage, foreignScript, isForeignPhrase, leastUnknown} from './language.ts';
+import {formsIn, type Reader, remembering, stretchOf, tokens, type Word} from './tokens.ts';
 
 /** Where a word stands, as numbers: line, column and offset of its start, then of its end; and how it is written there. */
 export type Spot = readonly [number, number, number, number, number, number, string];
@@ -40,7 +41,7 @@ export interface Fact {
   readonly draft: boolean;
   /** The language of a post that is not in English; such a post neither teaches nor is checked. */
   readonly language?: string;
-  /** Its distinct words in lower case, sorted, with a blank between. */
+  /** Its distinct words in lower case, in the order they come in, with a blank between. */
   readonly words: string;
   /** The words of its title and headings, the same way. */
   readonly topic: string;
@@ -109,136 +110,176 @@ export const blank = (): Setting => ({
   machine: 0,
 });
 
-interface Gathered {
-  readonly token: Token;
+/** A word with what the dictionary says of it. */
+interface Looked extends Word {
   readonly known: boolean;
+  /** It may be misspelt, although it is known where it is on the list of common misspellings. */
+  readonly doubted: boolean;
+  readonly dialect: 'american' | 'british' | undefined;
 }
+
+/** What was found out about stretches, by the dictionary that was asked. */
+const readers = new WeakMap<Dictionary, Reader<Looked>>();
+
+/** Gives what reads stretches and looks their words up. */
+function readerOf(dictionary: Dictionary): Reader<Looked> {
+  const known = readers.get(dictionary);
+  if (known) return known;
+  const reader = remembering((text) => {
+    const {words, ...rest} = stretchOf(text);
+    return {...rest, words: words.map((word) => lookUp(word, dictionary))};
+  });
+  readers.set(dictionary, reader);
+  return reader;
+}
+
+function lookUp(form: Word, dictionary: Dictionary): Looked {
+  const {word, lower} = form;
+  const clipped = form.clipped && isClipped(lower, dictionary);
+  const known = isKnown(word, dictionary) || clipped;
+  return {
+    ...form,
+    known,
+    doubted: !known || (dictionary.corrections(lower).length > 0 && !clipped),
+    dialect: known ? dictionary.dialect(lower) : undefined,
+  };
+}
+
+type Shelf = Map<string, {spots: Spot[]; setting: Setting}>;
 
 /** Reads a post for the spelling rule. Pure; needs the dictionary to tell which words to keep places of. */
 export function gather(post: Post, dictionary: Dictionary): Fact {
   const words = new Set<string>();
   const topic = new Set<string>();
-  const suspects = new Map<string, {spots: Spot[]; setting: Setting}>();
-  const american = new Map<string, {spots: Spot[]; setting: Setting}>();
-  const british = new Map<string, {spots: Spot[]; setting: Setting}>();
-  const blocks: Gathered[][] = [];
+  const suspects: Shelf = new Map();
+  const american: Shelf = new Map();
+  const british: Shelf = new Map();
+  const reader = readerOf(dictionary);
+  const blocks: {readonly prose: Prose; readonly forms: readonly Looked[]; readonly strange: number}[] = [];
   let total = 0;
   let unknown = 0;
-  const all: string[] = [];
   for (const prose of post.prose) {
-    const block: Gathered[] = [];
-    for (const token of tokens(prose)) {
-      const known =
-        isKnown(token.word, dictionary) || (token.clipped && isClipped(token.word.toLowerCase(), dictionary));
-      block.push({token, known});
-      total++;
-      if (!known) unknown++;
-      all.push(token.word.toLowerCase());
-      if (prose.kind === 'heading' || (prose.kind === 'field' && prose.field === 'title'))
-        topic.add(token.word.toLowerCase());
-    }
-    blocks.push(block);
+    const forms = formsIn(prose, reader);
+    let strange = 0;
+    for (const form of forms) if (!form.known) strange++;
+    blocks.push({prose, forms, strange});
+    total += forms.length;
+    unknown += strange;
+    if (isTopic(prose)) for (const {lower} of forms) topic.add(lower);
   }
   const draft = post.stage === 'draft';
   const language =
-    foreignScript(post.prose.map((p) => p.text).join(' ')) ??
-    foreignLanguage(all, unknown / Math.max(1, total), 20) ??
+    foreignScript(post.prose.map(({text}) => text)) ??
+    (unknown >= leastUnknown * total
+      ? foreignLanguage(
+          blocks.flatMap(({forms}) => forms.map(({lower}) => lower)),
+          20,
+        )
+      : undefined) ??
     (total >= fewest && unknown > mostUnknown * total ? 'another language' : undefined);
   if (language !== undefined) return {draft, language, words: '', topic: '', suspects: [], american: [], british: []};
 
-  for (const block of blocks) {
-    const lower = block.map((g) => g.token.word.toLowerCase());
-    const strange = block.filter((g) => !g.known).length;
-    if (foreignLanguage(lower, strange / Math.max(1, block.length), 6) !== undefined) continue;
-    block.forEach(({token, known}, i) => {
-      const word = lower[i]!;
-      if (
-        strange > 2 &&
-        isForeignPhrase(
-          block.slice(Math.max(0, i - phrase), i + phrase + 1),
-          (g) => g.known,
-          (g) => g.token.word,
-        )
-      )
-        return;
-      if (word.length > 1) words.add(word);
-      const side = known ? dictionary.dialect(word) : undefined;
-      const doubted =
-        !known || (dictionary.corrections(word).length > 0 && !(token.clipped && isClipped(word, dictionary)));
-      if ((!doubted && side === undefined) || !isPlain(token.word)) return;
-      const shelf = doubted ? suspects : side === 'american' ? american : british;
-      let entry = shelf.get(word);
+  for (const {prose, forms, strange} of blocks) {
+    if (strange > 0 && strange >= leastUnknown * forms.length) {
+      const lower = forms.map((form) => form.lower);
+      if (foreignLanguage(lower, 6) !== undefined) continue;
+    }
+    const inPhrase = (i: number): boolean =>
+      strange > 2 && isForeignPhrase(forms.slice(Math.max(0, i - phrase), i + phrase + 1));
+    for (let i = 0; i < forms.length; i++) if (strange <= 2 || !inPhrase(i)) words.add(forms[i]!.lower);
+    if (!forms.some(({doubted, dialect}) => doubted || dialect !== undefined)) continue;
+    const block = tokens(prose, reader);
+    for (const [i, {form, start, end, opens, link}] of block.entries()) {
+      const {word, lower, doubted, dialect} = form;
+      if ((!doubted && dialect === undefined) || !isPlain(word) || inPhrase(i)) continue;
+      const shelf = doubted ? suspects : dialect === 'american' ? american : british;
+      let entry = shelf.get(lower);
       if (!entry) {
         entry = {spots: [], setting: blank()};
-        shelf.set(word, entry);
+        shelf.set(lower, entry);
       }
-      const place = post.position(token.start, token.end);
+      const place = post.position(start, end);
       entry.spots.push([
         place.start.line,
         place.start.column,
-        token.start,
+        start,
         place.end.line,
         place.end.column,
-        token.end,
-        post.text.slice(token.start, token.end),
+        end,
+        post.text.slice(start, end),
       ]);
-      const setting = entry.setting;
-      if (token.word === word) setting.lower++;
-      else if (token.word.length > 2 && token.word === token.word.toUpperCase()) setting.upper++;
-      else if (token.opens || token.kind === 'heading' || (token.kind === 'field' && token.field === 'title'))
-        setting.opening++;
+      const {setting} = entry;
+      if (word === lower) setting.lower++;
+      else if (word.length > 2 && word === word.toUpperCase()) setting.upper++;
+      else if (opens || isTopic(prose)) setting.opening++;
       else setting.capital++;
-      if (token.kind === 'heading' || token.field === 'title') setting.heading++;
-      if (token.link) setting.link++;
-      if (token.kind === 'alt') setting.alt++;
-      if (token.quoted) setting.quoted++;
-      if (token.hyphen) setting.hyphen++;
+      if (prose.kind === 'heading' || prose.field === 'title') setting.heading++;
+      if (link) setting.link++;
+      if (prose.kind === 'alt') setting.alt++;
+      if (form.quoted) setting.quoted++;
+      if (form.hyphen) setting.hyphen++;
       const beside = [block[i - 1], block[i + 1]];
-      if (beside.some((g) => g !== undefined && !g.known)) setting.strangers++;
-      if (
-        beside.some(
-          (g) =>
-            g !== undefined && !g.token.opens && g.token.word !== g.token.word.toLowerCase() && g.token.word.length > 1,
-        )
-      )
-        setting.names++;
-    });
+      if (beside.some((token) => token && !token.form.known)) setting.strangers++;
+      if (beside.some((token) => token && !token.opens && token.form.word !== token.form.lower)) setting.names++;
+    }
   }
-  const everywhere = runs(post.text);
-  const finish = (shelf: Map<string, {spots: Spot[]; setting: Setting}>): Suspect[] =>
+  const occurrences = counter(post.text);
+  const finish = (shelf: Shelf): Suspect[] =>
     [...shelf]
       .map(([word, {spots, setting}]) => ({
         word,
         spots,
-        setting: {...setting, machine: Math.min(20, Math.max(0, (everywhere.get(word) ?? 0) - spots.length))},
+        setting: {...setting, machine: Math.max(0, occurrences(word, spots.length + mostCounted) - spots.length)},
       }))
       .sort((a, b) => (a.word < b.word ? -1 : 1));
-  const list = (set: ReadonlySet<string>): string => [...set].sort().join(' ');
   return {
     draft,
-    words: list(words),
-    topic: list(topic),
+    words: [...words].join(' '),
+    topic: [...topic].join(' '),
     suspects: finish(suspects),
     american: finish(american),
     british: finish(british),
   };
 }
 
-const letterRun = /\p{L}[\p{L}\p{M}'’]*/gu;
+/** Whether a block names what the post is about. */
+const isTopic = ({kind, field}: Prose): boolean => kind === 'heading' || (kind === 'field' && field === 'title');
 
-/** Counts every run of letters of a text in lower case; of a name with inner capitals also its parts. */
-function runs(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  const count = (word: string): void => {
-    counts.set(word, (counts.get(word) ?? 0) + 1);
+/** More occurrences of a word outside prose say no more. */
+const mostCounted = 20;
+
+const runUnit = /[\p{L}\p{M}'’]/u;
+const letterRun = /\p{L}[\p{L}\p{M}'’]*/uy;
+
+/**
+ * Gives what counts the runs of letters of a text that are a word, in prose or not; of a name with inner capitals its parts
+ * count too. Words are in lower case, apostrophes straight; counting ends with `most`.
+ */
+function counter(text: string): (word: string, most: number) => number {
+  const small = text.toLowerCase();
+  // a letter whose lower case is longer stays as it is, or places would differ
+  const lower = (
+    small.length === text.length
+      ? small
+      : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('')
+  ).replaceAll('’', "'");
+  return (word, most) => {
+    let count = 0;
+    for (let at = lower.indexOf(word); at >= 0 && count < most; ) {
+      let from = at;
+      while (from > 0 && runUnit.test(text[from - 1]!)) from--;
+      while (from < at && !/\p{L}/u.test(text[from]!)) from++;
+      letterRun.lastIndex = from;
+      const run = letterRun.exec(text)?.[0] ?? '';
+      const end = from + run.length;
+      if (lower.slice(from, end) === word) count++;
+      if (camel.test(run))
+        for (const part of run.split(/(?<=\p{Ll})(?=\p{Lu})/u))
+          if (part.toLowerCase().replaceAll('’', "'") === word) count++;
+      at = lower.indexOf(word, Math.max(end, at + 1));
+    }
+    return Math.min(count, most);
   };
-  for (const [run] of text.matchAll(letterRun)) {
-    const word = run.replace(/[’‘]/g, "'");
-    const lower = word.toLowerCase();
-    count(lower);
-    if (camel.test(word)) for (const part of word.split(/(?<=\p{Ll})(?=\p{Lu})/u)) count(part.toLowerCase());
-  }
-  return counts;
 }
 
 /** Whether a word that is unknown in lower case is known as a name: `paris`. */

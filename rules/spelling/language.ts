@@ -53,12 +53,15 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 const share = 0.15;
 const lead = 1.5;
 
+/** Where a smaller share of words is unknown, a text is in English. */
+export const leastUnknown = 0.25;
+
 /**
- * Gives the language that words in lower case seem to be in, where it is not English. `unknown` is the share of them that
- * is no English word; fewer than `least` words give no answer.
+ * Gives the language that words in lower case seem to be in, where it is not English; it is worth asking where at least
+ * `leastUnknown` of them are no English words. Fewer than `least` words give no answer.
  */
-export function foreignLanguage(words: readonly string[], unknown: number, least = 12): string | undefined {
-  if (words.length < least || unknown < 0.25) return undefined;
+export function foreignLanguage(words: readonly string[], least: number): string | undefined {
+  if (words.length < least) return undefined;
   const hits = new Map<string, number>();
   for (const word of words) {
     for (const [name, list] of known) if (list.has(word)) hits.set(name, (hits.get(name) ?? 0) + 1);
@@ -76,26 +79,40 @@ export function foreignLanguage(words: readonly string[], unknown: number, least
 }
 
 /** Words that are known by chance in a phrase of another language count for it where they are function words there. */
-export function isForeignPhrase<T>(
-  stretch: readonly T[],
-  isKnown: (item: T) => boolean,
-  word: (item: T) => string,
-): boolean {
-  const strange = stretch.filter((item) => !isKnown(item)).length;
-  if (stretch.length < 4 || strange < 3 || strange * 2 < stretch.length) return false;
-  const words = stretch.map((item) => word(item).toLowerCase());
-  for (const [name, list] of known) {
-    if (name !== 'English' && words.filter((w, i) => !isKnown(stretch[i]!) && list.has(w)).length >= 2) return true;
-  }
+export function isForeignPhrase(stretch: readonly {readonly lower: string; readonly known: boolean}[]): boolean {
+  const strange = stretch.filter((form) => !form.known);
+  if (stretch.length < 4 || strange.length < 3 || strange.length * 2 < stretch.length) return false;
+  for (const [name, list] of known)
+    if (name !== 'English' && strange.filter(({lower}) => list.has(lower)).length >= 2) return true;
   return false;
 }
 
-/** Gives the language of a text that is mostly in another script than Latin. */
-export function foreignScript(text: string): string | undefined {
+/** Letters of another script than Latin must be this share of a text's letters. */
+const otherLetters = 0.4;
+
+/** Gives the language of texts that are mostly in another script than Latin. */
+export function foreignScript(texts: readonly string[]): string | undefined {
+  if (isPlainlyLatin(texts)) return undefined;
+  const text = texts.join(' ');
   const counted = (pattern: RegExp): number => text.match(new RegExp(pattern.source, 'gu'))?.length ?? 0;
   const letters = counted(/\p{L}/u);
   const latin = counted(/\p{Script=Latin}/u);
   // a letter of Chinese or Japanese says about as much as a syllable or two
-  if (letters === 0 || letters - latin < 0.4 * letters) return undefined;
+  if (letters === 0 || letters - latin < otherLetters * letters) return undefined;
   return scripts.find(([, script]) => counted(script) >= 0.15 * letters)?.[0];
+}
+
+/** Whether texts have so few characters beyond ASCII, punctuation aside, that even if all were letters they would not count. */
+function isPlainlyLatin(texts: readonly string[]): boolean {
+  let ascii = 0;
+  let other = 0;
+  for (const text of texts)
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 128) {
+        const small = code | 32;
+        if (small >= 97 && small <= 122) ascii++;
+      } else if (code < 0x2000 || (code > 0x2bff && code !== 0xfffc)) other++;
+    }
+  return other < otherLetters * ascii;
 }

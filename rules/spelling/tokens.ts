@@ -1,24 +1,43 @@
 import {joiner, object, type Prose} from '../../src/core/prose.ts';
 
-/** A word of prose that could be misspelt: letters and inner apostrophes only. */
-export interface Token {
-  /** The word without marks, its apostrophes straight. */
+/** A word of a stretch without blanks that could be misspelt: letters and inner apostrophes only. */
+export interface Word {
+  /** The word without marks, its apostrophes straight; and the same in lower case. */
   readonly word: string;
-  /** Offsets in the post's text, in UTF-16 units, `end` exclusive. */
-  readonly start: number;
-  readonly end: number;
-  readonly kind: Prose['kind'];
-  /** The front matter's field it stands in. */
-  readonly field: string | undefined;
-  /** It opens a sentence or a block, where any word has a capital. */
-  readonly opens: boolean;
-  readonly link: boolean;
+  readonly lower: string;
+  /** Offsets in the stretch, in UTF-16 units, `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** It is the first word of the stretch. */
+  readonly leads: boolean;
   /** A hyphen ties it to its neighbour. */
   readonly hyphen: boolean;
-  /** A quotation mark stands right before it or at its end. */
+  /** A quotation mark stands right before it; right before it or at its end. */
+  readonly opened: boolean;
   readonly quoted: boolean;
   /** An apostrophe stands right before it (`'em`) or at its end (`nothin'`): letters were left out on purpose. */
   readonly clipped: boolean;
+}
+
+/** A word where it stands in a post. */
+export interface Token<W extends Word = Word> {
+  readonly form: W;
+  /** Offsets in the post's text, in UTF-16 units, `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** It opens a sentence or a block, where any word has a capital. */
+  readonly opens: boolean;
+  readonly link: boolean;
+}
+
+/** A stretch without blanks: it is the same wherever it stands, and most stand in many places. */
+export interface Stretch<W extends Word = Word> {
+  /** None where the stretch is an address, a handle, a path, code or a formula. */
+  readonly words: readonly W[];
+  /** A sentence ends with it. */
+  readonly ends: boolean;
+  /** There is nothing to read in it: after it, a sentence still begins. */
+  readonly silent: boolean;
 }
 
 /** Signs that a stretch without blanks is an address, a handle, a path, code or a formula, never words. */
@@ -31,7 +50,6 @@ const forgottenBlank = /\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u;
 const joiners = new RegExp(joiner, 'g');
 const longMark = new RegExp(`${joiner}{4}`);
 const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’‘][\p{L}\p{M}\u2060]+)*/gu;
-const chunkRun = /[^\s]+/g;
 const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
 const apostrophe = /['’‘]/;
 const quote = /["“”„«»‘]/;
@@ -56,47 +74,146 @@ function isMachinery(chunk: string): boolean {
   return dotted.test(bare) && !forgottenBlank.test(bare);
 }
 
-/** Gives the words of a block of prose in reading order; numbers, addresses, names with dots and code-like words are left out. */
-export function* tokens(prose: Prose): Generator<Token> {
+/** Whether a code unit is a blank, as `\s` has it. */
+const isBlank = (code: number): boolean =>
+  code === 32 ||
+  (code >= 9 && code <= 13) ||
+  code === 160 ||
+  (code >= 0x1680 &&
+    (code === 0x1680 ||
+      (code >= 0x2000 && code <= 0x200a) ||
+      code === 0x2028 ||
+      code === 0x2029 ||
+      code === 0x202f ||
+      code === 0x205f ||
+      code === 0x3000 ||
+      code === 0xfeff));
+
+/** Reads a stretch without blanks; numbers, addresses, names with dots and code-like words are left out. */
+export function stretchOf(text: string): Stretch {
+  const plain = text.includes(joiner) ? text.replace(joiners, '') : text;
+  if (plain === '') return {words: [], ends: false, silent: true};
+  const words: Word[] = [];
+  let leads = true;
+  for (const {0: run, index: from} of isMachinery(plain) ? [] : text.matchAll(wordRun)) {
+    const body = trimmed(run);
+    const to = from + body.length;
+    const before = neighbour(text, from, -1);
+    const after = neighbour(text, to, 1);
+    const first = leads;
+    leads = false;
+    if (before === object || after === object || /\p{N}/u.test(body)) continue;
+    // where a link ends inside a word, the two sides may be words of their own: nobody can tell
+    if (longMark.test(body)) continue;
+    const word = body.replace(joiners, '').replace(/[’‘]/g, "'");
+    if (word.length < 2) continue;
+    words.push({
+      word,
+      lower: word.toLowerCase(),
+      from,
+      to,
+      leads: first,
+      hyphen: before === '-' || after === '-' || before === '‑' || after === '‑',
+      opened: quote.test(before),
+      quoted: quote.test(before) || quote.test(after),
+      clipped: apostrophe.test(before) || apostrophe.test(after),
+    });
+  }
+  return {words, ends: sentenceEnd.test(plain), silent: !/[\p{L}\p{N}\uFFFC]/u.test(plain)};
+}
+
+/** What reads the stretch between two offsets of a text; `hash` is over its units. */
+export type Reader<W extends Word = Word> = (text: string, start: number, end: number, hash: number) => Stretch<W>;
+
+/** Reads the stretches of a text in reading order. */
+function eachStretch<W extends Word>(text: string, read: Reader<W>, visit: (stretch: Stretch<W>, at: number) => void) {
+  const {length} = text;
+  for (let at = 0; at < length; ) {
+    let code = text.charCodeAt(at);
+    if (isBlank(code)) {
+      at++;
+      continue;
+    }
+    let end = at;
+    // FNV-1a
+    let hash = 0x811c9dc5;
+    do {
+      hash = Math.imul(hash ^ code, 0x01000193);
+      end++;
+      code = text.charCodeAt(end);
+    } while (end < length && !isBlank(code));
+    visit(read(text, at, end, hash), at);
+    at = end;
+  }
+}
+
+/** Gives the words of a block of prose in reading order, wherever in it they stand. */
+export function formsIn<W extends Word>({text}: Prose, read: Reader<W>): W[] {
+  const forms: W[] = [];
+  eachStretch(text, read, ({words}) => {
+    for (let i = 0; i < words.length; i++) forms.push(words[i]!);
+  });
+  return forms;
+}
+
+/** Gives the words of a block of prose in reading order, with their places. */
+export function tokens<W extends Word>({text, start, links}: Prose, read: Reader<W>): Token<W>[] {
+  const found: Token<W>[] = [];
   let opens = true;
   let link = 0;
-  for (const {0: chunk, index: at} of prose.text.matchAll(chunkRun)) {
-    const plain = chunk.includes(joiner) ? chunk.replace(joiners, '') : chunk;
-    if (plain === '') continue;
-    const machine = isMachinery(plain);
-    let first = opens;
-    if (!machine) {
-      for (const {0: run, index: offset} of chunk.matchAll(wordRun)) {
-        const body = trimmed(run);
-        const start = at + offset;
-        const end = start + body.length;
-        const before = neighbour(prose.text, start, -1);
-        const after = neighbour(prose.text, end, 1);
-        const opened = first;
-        first = false;
-        if (before === object || after === object || /\p{N}/u.test(body)) continue;
-        // where a link ends inside a word, the two sides may be words of their own: nobody can tell
-        if (longMark.test(body)) continue;
-        const word = body.replace(joiners, '').replace(/[’‘]/g, "'");
-        if (word.length < 2) continue;
-        while (link < prose.links.length && prose.links[link]!.end <= start) link++;
-        const inLink = link < prose.links.length && prose.links[link]!.start <= start;
-        yield {
-          word,
-          start: prose.start + start,
-          end: prose.start + end,
-          kind: prose.kind,
-          field: prose.field,
-          opens: opened || quote.test(before),
-          link: inLink,
-          hyphen: before === '-' || after === '-' || before === '‑' || after === '‑',
-          quoted: quote.test(before) || quote.test(after),
-          clipped: apostrophe.test(before) || apostrophe.test(after),
-        };
-      }
+  eachStretch(text, read, ({words, ends, silent}, at) => {
+    for (const form of words) {
+      const from = at + form.from;
+      while (link < links.length && links[link]!.end <= from) link++;
+      found.push({
+        form,
+        start: start + from,
+        end: start + at + form.to,
+        opens: (opens && form.leads) || form.opened,
+        link: link < links.length && links[link]!.start <= from,
+      });
     }
-    opens = sentenceEnd.test(plain) || (opens && !/[\p{L}\p{N}\uFFFC]/u.test(plain));
-  }
+    opens = ends || (opens && silent);
+  });
+  return found;
+}
+
+/** Stretches that are remembered at once, and the places they may take: a power of two, four times as many. */
+const remembered = 65_536;
+const places = 262_144;
+/** A longer stretch is seldom seen twice. */
+const longestRemembered = 40;
+/** How many places are tried for a stretch: texts can be made whose stretches all want the same. */
+const tried = 8;
+
+/**
+ * Gives what reads each stretch without blanks by `make` and remembers the answer: a blog's text is made of few. The table is
+ * searched by hash and compared in place, because cutting every stretch out of its text takes longer than all the rest.
+ */
+export function remembering<W extends Word>(make: (stretch: string) => Stretch<W>): Reader<W> {
+  const entries: {readonly text: string; readonly stretch: Stretch<W>}[] = [];
+  const slots = new Int32Array(places);
+  return (text, start, end, hash) => {
+    const length = end - start;
+    if (length > longestRemembered) return make(text.slice(start, end));
+    for (let n = 0, place = hash; n < tried; n++, place++) {
+      const slot = slots[place & (places - 1)]!;
+      if (slot === 0) {
+        if (entries.length === remembered) {
+          entries.length = 0;
+          slots.fill(0);
+        }
+        const cut = text.slice(start, end);
+        const stretch = make(cut);
+        entries.push({text: cut, stretch});
+        slots[place & (places - 1)] = entries.length;
+        return stretch;
+      }
+      const entry = entries[slot - 1]!;
+      if (entry.text.length === length && text.startsWith(entry.text, start)) return entry.stretch;
+    }
+    return make(text.slice(start, end));
+  };
 }
 
 /** The nearest unit beside an offset that is no joiner; a blank at the ends. */

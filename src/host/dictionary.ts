@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {Dictionary} from '../core/rule.ts';
-import {readWordGraph, wordLookup, wordsNear} from './word-graph.ts';
+import {readWordGraph, wordLookup, wordsNearBothWays} from './word-graph.ts';
 
 /** A candidate and how far it is: edits, less how common it is. */
 interface Candidate {
@@ -13,6 +13,7 @@ interface Candidate {
 /** The names of the files the build writes, and `loadDictionary` reads. */
 export const dataFiles = {
   words: 'words.graph',
+  backwards: 'words-backwards.graph',
   technical: 'technical.graph',
   corrections: 'corrections.txt',
   knownSlips: 'known-slips.txt',
@@ -39,7 +40,8 @@ const withoutPossessive: ReadonlySet<string> = new Set(
 );
 
 /** One form of accents (NFC) and one apostrophe. */
-const normalise = (word: string): string => word.normalize('NFC').replace(/[’ʼ`]/g, "'");
+const normalise = (word: string): string =>
+  /[^\0-_a-\x7f]/.test(word) ? word.normalize('NFC').replace(/[’ʼ`]/g, "'") : word;
 
 const capitalise = (word: string): string => {
   const first = String.fromCodePoint(word.codePointAt(0) ?? 0);
@@ -108,6 +110,7 @@ export const loadDictionary = (folder: string): Dictionary => {
     }
   };
   const words = lazy(() => readWordGraph(read(dataFiles.words)));
+  const backwards = lazy(() => readWordGraph(read(dataFiles.backwards)));
   const inWords = lazy(() => wordLookup(words()));
   const inTechnical = lazy(() => wordLookup(readWordGraph(read(dataFiles.technical))));
   const correctionTable = lazy(() => read(dataFiles.corrections));
@@ -196,8 +199,9 @@ export const loadDictionary = (folder: string): Dictionary => {
       ...corrections(lower).map((right, index) => ({word: right, cost: -2 + index / 100})),
       ...splits(lower),
     ];
-    const nearest = wordsNear(words(), word, word.length > 3 ? 2 : 1);
-    const found = nearest.size === 0 && word.length > 7 ? wordsNear(words(), word, 3) : nearest;
+    const near = (limit: number) => wordsNearBothWays(words(), backwards(), word, limit);
+    const nearest = near(word.length > 3 ? 2 : 1);
+    const found = nearest.size === 0 && word.length > 7 ? near(3) : nearest;
     for (const [candidate, edits] of found) {
       const small = candidate.toLowerCase();
       // `alt` stands for `Alt` and `ALT` too: the capitals are those of the given word.

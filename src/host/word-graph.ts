@@ -126,55 +126,118 @@ export const wordLookup = ({letters, edges}: WordGraph): ((word: string) => bool
 
 /**
  * Every word of the graph within `limit` edits of `word` (insertions, deletions, replacements, swaps of neighbours; capitals
- * do not count), with the number of edits. Walks the graph with one row of the distance matrix a letter and turns back where
- * every cell of the row is over the limit.
+ * do not count), with the number of edits.
  */
-export const wordsNear = ({letters, edges}: WordGraph, word: string, limit: number): ReadonlyMap<string, number> => {
+export const wordsNear = (graph: WordGraph, word: string, limit: number): ReadonlyMap<string, number> => {
   const found = new Map<string, number>();
-  if (edges.length < 2) return found;
+  const wanted = codesOf(word);
+  walk(graph, wanted, new Uint8Array(wanted.length + 1).fill(limit), (letters, edits) => {
+    found.set(letters.join(''), edits);
+  });
+  return found;
+};
+
+/**
+ * The same, with the graph of the same words spelt backwards at hand, several times as fast. Of all edits, at most half stand
+ * in the first half of the word or fewer than half in the second, so that either graph is walked into where little has gone
+ * wrong yet: a walk spreads most over the first letters.
+ */
+export const wordsNearBothWays = (
+  forwards: WordGraph,
+  backwards: WordGraph,
+  word: string,
+  limit: number,
+): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  const put = (near: string, edits: number): void => {
+    const known = found.get(near);
+    if (known === undefined || edits < known) found.set(near, edits);
+  };
+  const wanted = codesOf(word);
+  const half = wanted.length >> 1;
+  const early = limit >> 1;
+  const limits = new Uint8Array(wanted.length + 1).fill(limit);
+  walk(forwards, wanted, limits.slice().fill(early, 0, half + 1), (letters, edits) => put(letters.join(''), edits));
+  walk(
+    backwards,
+    [...wanted].reverse(),
+    limits.slice().fill(limit - early - 1, 0, wanted.length - half),
+    (letters, edits) => put([...letters].reverse().join(''), edits),
+  );
+  return found;
+};
+
+const codesOf = (word: string): readonly number[] => Array.from(word.toLowerCase(), (letter) => letter.codePointAt(0)!);
+
+/**
+ * Walks the graph with one row of the distance matrix a letter and turns back where every cell of the row is over its limit:
+ * `limits` has that of each column, the letters of `wanted` that are behind it, and none is smaller than the one before.
+ */
+const walk = (
+  {letters, edges}: WordGraph,
+  wanted: readonly number[],
+  limits: Uint8Array,
+  visit: (letters: readonly string[], edits: number) => void,
+): void => {
+  if (edges.length < 2) return;
   const lowerCodes = letters.map((letter) => letter.toLowerCase().codePointAt(0)!);
-  const wanted = Array.from(word.toLowerCase(), (letter) => letter.codePointAt(0)!);
   const width = wanted.length + 1;
+  const limit = limits[wanted.length]!;
   const over = limit + 1;
   const rows = Array.from({length: width + limit}, () => new Uint8Array(width).fill(over));
-  for (let column = 0; column < width; column++) rows[0]![column] = Math.min(column, over);
+  for (let column = 0; column < width; column++) rows[0]![column] = column > limits[column]! ? over : column;
   const path: number[] = [];
-  const visit = (start: number, text: string, depth: number): void => {
+  const spelt: string[] = [];
+  const step = (start: number, depth: number): void => {
     const row = rows[depth]!;
     const above = rows[depth - 1]!;
     // Cells further than the limit from the diagonal are over it anyway.
     const first = Math.max(1, depth - limit);
     const last = Math.min(width - 1, depth + limit);
+    const beside = first === 1 && depth <= limits[0]! ? depth : over;
     for (let at = start, edge = 0; ; at++) {
       edge = edges[at]!;
       const letter = edge >>> letterShift;
       const code = lowerCodes[letter]!;
-      row[first - 1] = first === 1 ? Math.min(depth, over) : over;
-      let least = row[first - 1]!;
+      row[first - 1] = beside;
+      let left = beside;
+      let least = left;
       for (let column = first; column <= last; column++) {
+        // no cell is skipped where letters agree: the one before may be over the limit of its column
         let edits = above[column - 1]!;
-        if (wanted[column - 1] !== code) {
-          const up = column < depth + limit ? above[column]! : over;
-          edits = 1 + Math.min(edits, up, row[column - 1]!);
-          if (depth > 1 && column > 1 && wanted[column - 2] === code && wanted[column - 1] === path[depth - 2]) {
-            edits = Math.min(edits, rows[depth - 2]![column - 2]! + 1);
-          }
+        const agrees = wanted[column - 1] === code;
+        if (!agrees) edits++;
+        const up = column < depth + limit ? above[column]! + 1 : over;
+        if (up < edits) edits = up;
+        if (left + 1 < edits) edits = left + 1;
+        if (
+          !agrees &&
+          depth > 1 &&
+          column > 1 &&
+          wanted[column - 2] === code &&
+          wanted[column - 1] === path[depth - 2]
+        ) {
+          const swapped = rows[depth - 2]![column - 2]! + 1;
+          if (swapped < edits) edits = swapped;
         }
-        row[column] = Math.min(edits, over);
-        if (edits < least) least = edits;
+        left = edits > limits[column]! ? over : edits;
+        row[column] = left;
+        if (left < least) least = left;
       }
       if (least <= limit) {
-        const longer = text + letters[letter];
-        if (edge & wordEnd && last === width - 1 && row[last]! <= limit) found.set(longer, row[last]!);
+        spelt[depth - 1] = letters[letter]!;
+        if (edge & wordEnd && last === width - 1 && row[last]! <= limit) {
+          spelt.length = depth;
+          visit(spelt, row[last]!);
+        }
         const next = edge & nextMask;
         if (next !== 0 && depth + 1 < rows.length) {
           path[depth - 1] = code;
-          visit(next, longer, depth + 1);
+          step(next, depth + 1);
         }
       }
       if (edge & lastEdge) return;
     }
   };
-  visit(1, '', 1);
-  return found;
+  if (rows.length > 1) step(1, 1);
 };

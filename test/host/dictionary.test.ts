@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import {compileDictionary} from '../../scripts/dictionary.ts';
 import type {Dictionary} from '../../src/core/rule.ts';
 import {dataFiles, loadDictionary} from '../../src/host/dictionary.ts';
-import {encodeWordGraph, readWordGraph, wordLookup, wordsNear} from '../../src/host/word-graph.ts';
+import {encodeWordGraph, readWordGraph, wordLookup, wordsNear, wordsNearBothWays} from '../../src/host/word-graph.ts';
 
 const prose = `Our café's menu changed overnight, and nobody's asking why it's so. I'm told he's lost. The organisers organized two rehearsals;
 the theatre's colour scheme isn't what Naïve critics would've favoured. GitHub's webhooks don't fire on URLs we've mistyped.
@@ -137,10 +137,12 @@ describe('the word graph', () => {
           const edits = distance(word.toLowerCase(), candidate.toLowerCase());
           if (edits <= limit) wanted.set(candidate, edits);
         }
-        const found = wordsNear(readWordGraph(encodeWordGraph(given)), word, limit);
-        assert.deepEqual([...found].sort(), [...wanted].sort());
+        const graph = readWordGraph(encodeWordGraph(given));
+        const backwards = readWordGraph(encodeWordGraph(given.map((each) => [...each].reverse().join(''))));
+        for (const found of [wordsNear(graph, word, limit), wordsNearBothWays(graph, backwards, word, limit)])
+          assert.deepEqual([...found].sort(), [...wanted].sort());
       }),
-      {numRuns: 400},
+      {numRuns: 2000},
     );
   });
 

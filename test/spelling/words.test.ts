@@ -5,11 +5,11 @@ import {near, shelve, within} from '../../rules/spelling/candidates.ts';
 import {slips, soundKey} from '../../rules/spelling/edits.ts';
 import {foreignLanguage} from '../../rules/spelling/language.ts';
 import {derive, related} from '../../rules/spelling/morphology.ts';
-import {tokens} from '../../rules/spelling/tokens.ts';
+import {remembering, stretchOf, tokens} from '../../rules/spelling/tokens.ts';
 import {Post} from '../../src/core/post.ts';
 
 const wordsOf = (markdown: string): string[] =>
-  new Post('a.md', markdown).prose.flatMap((prose) => [...tokens(prose)].map((token) => token.word));
+  new Post('a.md', markdown).prose.flatMap((prose) => tokens(prose, remembering(stretchOf)).map(({form}) => form.word));
 
 describe('words of prose', () => {
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
@@ -32,9 +32,9 @@ describe('words of prose', () => {
       fc.property(fc.string({unit: 'grapheme'}), (text) => {
         const post = new Post('a.md', text);
         for (const prose of post.prose)
-          for (const {word, start, end} of tokens(prose)) {
+          for (const {form, start, end} of tokens(prose, remembering(stretchOf))) {
             assert.ok(start >= 0 && end <= post.text.length && start < end);
-            assert.equal(word[0], post.text[start]?.replace(/[’‘]/, "'") ?? word[0]);
+            assert.equal(form.word[0], post.text[start]?.replace(/[’‘]/, "'") ?? form.word[0]);
           }
       }),
     );
