@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {build, type Plugin} from 'esbuild';
+import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {ruleIds, writeCatalog} from './catalog.ts';
 import {compileDictionary} from './dictionary.ts';
 import {inputsHash} from './inputs.ts';
@@ -26,41 +26,54 @@ const ruleEntries = (): Plugin => ({
   },
 });
 
+/** Leaves the command for later: the entry is a file of its own, which loads it where a run must be made. */
+const commandApart = (): Plugin => ({
+  name: 'command-apart',
+  setup(builder) {
+    builder.onResolve({filter: /^\.\/cli\.ts$/}, () => ({path: './cli.js', external: true}));
+  },
+});
+
+const options = {
+  absWorkingDir: root,
+  outdir: out,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  minify: true,
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
 /** Bundles what runs: one copy of the core in chunks that all entries share. Rules ship no code of others as is. */
 async function bundle(): Promise<void> {
   const entries = {
-    main: 'src/main.ts',
+    cli: 'src/cli.ts',
     index: 'src/index.ts',
     rule: 'src/rule.ts',
     ...Object.fromEntries(ruleIds().map((id) => [`rules/${id}`, `rule-entry:${id}`])),
   };
+  const main = await build({...options, entryPoints: {main: 'src/main.ts'}, plugins: [commandApart()]});
   const result = await build({
-    absWorkingDir: root,
+    ...options,
     entryPoints: entries,
-    outdir: out,
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
     chunkNames: 'chunks/[name]-[hash]',
-    legalComments: 'none',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    metafile: true,
     plugins: [ruleEntries()],
     // a few of the packages bundled are CommonJS and ask for Node's own modules
     banner: {
       js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
     },
-    logLevel: 'warning',
   });
   const inputs = Object.keys(result.metafile.inputs);
   writeFileSync(path.join(out, 'licenses.txt'), licensePage(bundledPackages(inputs, root)));
   chmodSync(path.join(out, 'main.js'), 0o755);
   const hash = createHash('sha256');
-  for (const file of Object.keys(result.metafile.outputs).sort()) hash.update(readFileSync(path.join(root, file)));
+  for (const file of [main, result].flatMap(({metafile}) => Object.keys(metafile.outputs)).sort())
+    hash.update(readFileSync(path.join(root, file)));
   writeFileSync(path.join(out, 'build-id'), hash.digest('hex').slice(0, 16));
 }
 

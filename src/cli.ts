@@ -8,11 +8,12 @@ import {ruleOf} from './engine/settle.ts';
 import {unusedIgnore} from './engine/unused.ts';
 import {explain} from './explain.ts';
 import {ConfigError} from './host/config.ts';
+import {record} from './host/disk.ts';
 import {GitError} from './host/git.ts';
 import {type Input, readInput, readList} from './host/input.ts';
 import {packageVersion} from './host/package.ts';
 import {readSource, reasonOf} from './host/read.ts';
-import {watch} from './host/watch.ts';
+import {type Ask, keepRun} from './host/receipts.ts';
 import {appendReport, writeReport} from './host/write.ts';
 import {type InitRequest, init} from './init.ts';
 import {type LintRequest, lint} from './lint.ts';
@@ -32,6 +33,8 @@ export interface Surroundings {
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
   readonly stdin: Input;
+  /** Under which name the receipt of this run is kept, if it is. */
+  readonly ask?: Ask;
   /** Both ways to whoever started the process, where that may be an editor. */
   readonly wire?: {readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream};
   /** Settles with an exit code once someone or something wants the run to end. */
@@ -168,7 +171,11 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .configureOutput({writeOut: (text) => void stdout.write(text), writeErr: complain})
     .action(async (paths: string[], flags: Flags) => {
       const check = () => checkOnce(paths, flags, around, complain);
-      outcome.code = flags.watch ? await watching(paths, flags, around, complain, check) : await check();
+      outcome.code = flags.watch
+        ? await watching(paths, flags, around, complain, check)
+        : await (around.ask && isRepeatable(paths, flags, env)
+            ? checkKeeping(around.ask, paths, flags, around)
+            : check());
     });
   program
     .command('rules')
@@ -310,6 +317,7 @@ async function watching(
   if (fix || diff || updateBaseline) throw new ConfigError('--watch only reports: leave out what writes or compares');
   if (filesFrom === '-' || paths.includes('-'))
     throw new ConfigError('--watch cannot read standard input again: name the files');
+  const {watch} = await import('./host/watch.ts');
   const end = interrupted();
   const watcher = await watch(cwd);
   try {
@@ -331,6 +339,43 @@ async function watching(
 
 /** Clears the screen and what was scrolled off it, and goes to its top. */
 const clearScreen = '\u001b[2J\u001b[3J\u001b[H';
+
+/** Whether a run depends on its arguments and the disk alone, and does nothing but say something. */
+const isRepeatable = (paths: readonly string[], flags: Flags, env: Surroundings['env']): boolean =>
+  !(flags.fix || flags.diff || flags.updateBaseline || flags.staged || flags.changed || flags.since !== undefined) &&
+  flags.filesFrom === undefined &&
+  flags.outputFile === undefined &&
+  !paths.includes('-') &&
+  [...flags.format, ...jobSummary(flags.format, env)].every(({file}) => file === undefined);
+
+/** Checks, and keeps the receipt. */
+async function checkKeeping(ask: Ask, paths: readonly string[], flags: Flags, around: Surroundings): Promise<number> {
+  const {stdout, stderr} = around;
+  const said = {out: '', err: ''};
+  const recording = record();
+  try {
+    const heard = {
+      ...around,
+      stdout: {
+        write: (text: string) => {
+          said.out += text;
+          stdout.write(text);
+        },
+        ...(stdout.isTTY !== undefined && {isTTY: stdout.isTTY}),
+        ...(stdout.columns !== undefined && {columns: stdout.columns}),
+      },
+    };
+    const code = await checkOnce(paths, flags, heard, (text) => {
+      const clean = harmless(text);
+      said.err += clean;
+      stderr.write(clean);
+    });
+    if (code !== exits.failed) keepRun(ask, recording, {code, ...said});
+    return code;
+  } finally {
+    recording.end();
+  }
+}
 
 async function checkOnce(
   paths: readonly string[],

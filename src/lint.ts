@@ -5,7 +5,6 @@ import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
 import type {Drafts} from './engine/settle.ts';
-import {keepOutcome, openOutcome} from './host/cache.ts';
 import {ConfigError} from './host/config.ts';
 import {find, type Target} from './host/find.ts';
 import type {Blog} from './host/generator.ts';
@@ -14,7 +13,7 @@ import {relative} from './host/ignore.ts';
 import {packageVersion} from './host/package.ts';
 import {readBytes, reasonOf} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
-import {outcomeKey, readBlog} from './recall.ts';
+import {readBlog} from './recall.ts';
 import {repair} from './repair.ts';
 import {type Checked, inspectTarget, learns, openSession, settleAll, storeFor} from './session.ts';
 
@@ -86,9 +85,6 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const elsewhere = textsElsewhere(request, askedFiles, changes);
   const bytesOf = (target: Target, lost: Failure[]) => readTarget(target, elsewhere, lost);
   const store = storeFor(session, request);
-  const key = isPlain(request) ? outcomeKey(session, found.targets, bytesOf, store, request) : undefined;
-  const kept = store && key !== undefined ? openOutcome(store.folder, key) : undefined;
-  if (kept !== undefined && failures.length === 0) return kept as Outcome;
   const {asked, sums, read, ...unread} = await readBlog(session, found.targets, bytesOf, store);
   failures.push(...unread.failures);
   const before = request.lines ? changes?.before(askedFiles) : undefined;
@@ -110,14 +106,8 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   };
   const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
   notes.push(...(session.world.styles?.notes ?? []));
-  const outcome = {version: packageVersion(), ...repaired, failures, notes, read};
-  if (store && key !== undefined && failures.length === 0) keepOutcome(store.folder, key, outcome);
-  return outcome;
+  return {version: packageVersion(), ...repaired, failures, notes, read};
 }
-
-/** Whether the outcome depends on the posts and the settings alone. */
-const isPlain = ({fix, git, given, baseline, updateBaseline}: LintRequest): boolean =>
-  !fix && git === undefined && !given && baseline === undefined && !updateBaseline;
 
 function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {
   if (fix === true && git === 'staged')

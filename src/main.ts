@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import {run} from './cli.ts';
+import {askOf, environmentOf, recallRun} from './host/receipts.ts';
 
 // A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more.
 const gone = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
@@ -20,15 +20,30 @@ process.on('uncaughtException', (error) => {
  */
 const signals = {SIGINT: 130, SIGTERM: 143} as const;
 
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdin: process.stdin,
-  wire: {input: process.stdin, output: process.stdout},
-  interrupted: () =>
-    new Promise((resolve) => {
-      for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));
-    }),
-});
+const argv = process.argv.slice(2);
+const {stdout, stderr} = process;
+const cwd = process.cwd();
+const env = environmentOf(process.env);
+const ask = askOf(argv, {cwd, env, stdout});
+const said = ask && recallRun(ask);
+if (said) {
+  stdout.write(said.out);
+  stderr.write(said.err);
+  process.exitCode = said.code;
+} else {
+  // loaded only now: most of the time of a short run is spent on loading
+  const {run} = await import('./cli.ts');
+  process.exitCode = await run(argv, {
+    cwd,
+    env,
+    stdout,
+    stderr,
+    stdin: process.stdin,
+    ...(ask && {ask}),
+    wire: {input: process.stdin, output: process.stdout},
+    interrupted: () =>
+      new Promise((resolve) => {
+        for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));
+      }),
+  });
+}

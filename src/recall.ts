@@ -3,7 +3,7 @@ import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
 import type {Target} from './host/find.ts';
 import {decode, type SourceText} from './host/read.ts';
-import {type Checked, inspectTarget, ruleFailed, type Session, type Weights} from './session.ts';
+import {type Checked, inspectTarget, ruleFailed, type Session} from './session.ts';
 
 /** Where what earlier runs found out is stored, and under which key: everything that an inspection depends on but the post. */
 export interface Store {
@@ -44,30 +44,6 @@ export async function readBlog(
     }
   }
   return readWith(session, targets, bytesOf, undefined, writeCache(store.folder, store.key));
-}
-
-/**
- * Names all that the outcome of a run depends on, by what the posts hold now; undefined where a post cannot be
- * read. What rules ask of the world is in the store's key, but for words and names of files, which are here.
- */
-export function outcomeKey(
-  {active, world, wordsKey}: Session,
-  targets: readonly Target[],
-  bytesOf: (target: Target, failures: Failure[]) => Uint8Array | undefined,
-  store: Store | undefined,
-  request: Weights,
-): string | undefined {
-  if (!store || targets.length < worthStoring) return undefined;
-  const looks = active.some(({plugin}) => plugin.rule.needs?.includes('files'));
-  const failures: Failure[] = [];
-  const posts = targets.map((target) => {
-    const bytes = bytesOf(target, failures);
-    return [target.path, target.shown, target.asked, target.named, bytes && hashOf(bytes)];
-  });
-  const {drafts, only, skip} = request;
-  return failures.length > 0
-    ? undefined
-    : JSON.stringify([store.key, posts, wordsKey, looks && world.files?.hash, drafts, only, skip]);
 }
 
 async function readWith(

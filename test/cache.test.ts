@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
@@ -35,6 +44,7 @@ const fresh = (...args: string[]) => run(['--no-cache', ...args]);
 const same = (...args: string[]): void => assert.deepEqual(stored(...args), fresh(...args));
 const file = (n: number): string => path.join(blog, `_posts/2026-01-${String(n).padStart(2, '0')}-harvest.md`);
 const files = (): string[] => readdirSync(store, {recursive: true, encoding: 'utf8'}).sort();
+const receipts = (): string[] => files().filter((name) => name.endsWith('.json'));
 const index = (): string => path.join(store, files().find((name) => name.endsWith('index')) ?? '');
 
 describe('the store', () => {
@@ -105,11 +115,11 @@ describe('the store', () => {
       whole.replace('Harvest', 'Harvist').replace('harvest', 'harvist'),
     ]) {
       writeFileSync(index(), damaged);
-      for (const name of files()) if (name.endsWith('.outcome')) writeFileSync(path.join(store, name), damaged);
+      for (const name of receipts()) writeFileSync(path.join(store, name), damaged);
       same();
     }
     for (const name of files()) if (name.endsWith('.pack')) writeFileSync(path.join(store, name), 'x'.repeat(50));
-    for (const name of files()) if (name.endsWith('.outcome')) rmSync(path.join(store, name));
+    for (const name of receipts()) rmSync(path.join(store, name));
     same();
     same('_posts/2026-01-05-harvest.md');
   });
@@ -122,17 +132,98 @@ describe('the store', () => {
     same();
     const named = new Set([...readFileSync(index(), 'utf8').matchAll(/"pack":"([\da-f]+)"/g)].map(([, name]) => name));
     assert.ok(named.size <= 9, `${named.size} packs`);
-    assert.ok(files().filter((name) => name.endsWith('.outcome')).length <= 8);
+    for (let n = 0; n < 40; n++) stored('--max-warnings', String(n));
+    assert.equal(receipts().length, 32);
   });
 
   it('lies in the cache folder of the platform, or in node_modules, and never in the blog', () => {
     const untouched = readdirSync(blog).sort();
     run([], {XDG_CACHE_HOME: path.join(scratch, 'xdg')});
     assert.deepEqual(readdirSync(blog).sort(), untouched);
-    if (process.platform === 'linux') assert.ok(readdirSync(path.join(scratch, 'xdg/draftlint')).length === 1);
+    if (process.platform === 'linux') assert.equal(readdirSync(path.join(scratch, 'xdg/draftlint')).length, 2);
     mkdirSync(path.join(blog, 'node_modules'));
     run([]);
     assert.deepEqual(readdirSync(path.join(blog, 'node_modules')), ['.cache']);
     rmSync(path.join(blog, 'node_modules'), {recursive: true});
+  });
+});
+
+describe('a run that was made before', () => {
+  before(() => {
+    mkdirSync(path.join(blog, '_posts'), {recursive: true});
+    writeFileSync(path.join(blog, '_config.yml'), 'title: Orchard\n');
+    for (let n = 1; n <= 3; n++) writeFileSync(file(n), post(n));
+  });
+  after(() => rmSync(scratch, {recursive: true, force: true}));
+
+  /** The modules of the package that a run loads. */
+  const loaded = (...args: string[]): readonly string[] => {
+    const list = path.join(scratch, 'modules');
+    writeFileSync(list, '');
+    const hooks = `import {appendFileSync} from 'node:fs';export async function load(url, context, next) {if (url.startsWith('file:')) appendFileSync(${JSON.stringify(
+      list,
+    )}, url + '\\n');return next(url, context)}`;
+    const register = `import {register} from 'node:module';register('data:text/javascript,' + ${JSON.stringify(
+      encodeURIComponent(hooks),
+    )});`;
+    run(args, {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(register)}`});
+    return readFileSync(list, 'utf8')
+      .trim()
+      .split('\n')
+      .map((url) => path.basename(url));
+  };
+
+  it('is recalled without the code that would make it', () => {
+    const first = loaded('--cache-location', store);
+    const again = loaded('--cache-location', store);
+    assert.ok(first.length > again.length, `${first.length} modules, then ${again.length}`);
+    assert.deepEqual(again, ['main.js']);
+    assert.deepEqual(stored(), fresh());
+  });
+
+  it('is made again once anything it looked at is different', () => {
+    const changes: readonly (() => void)[] = [
+      () => appendFileSync(file(1), '\n![a tree](tree.png)\n'),
+      () => writeFileSync(path.join(blog, '_posts/tree.png'), ''),
+      () => writeFileSync(path.join(blog, '.gitignore'), '*-02-*\n'),
+      () => writeFileSync(path.join(blog, '_config.yml'), 'permalink: /:title/\n'),
+      () => writeFileSync(path.join(blog, 'cspell.json'), '{"words": ["grafflet"]}'),
+      () => writeFileSync(path.join(blog, '.vale.ini'), '[*]\nBasedOnStyles = None\n'),
+      () => mkdirSync(path.join(blog, '_drafts')),
+      () => writeFileSync(path.join(blog, '_drafts/new.md'), post(9)),
+      () => rmSync(path.join(blog, '.gitignore')),
+    ];
+    for (const change of changes) {
+      stored();
+      change();
+      same();
+      same(path.relative(blog, file(1)));
+    }
+  });
+
+  it('says the same on both streams, and ends alike', () => {
+    for (const args of [
+      ['--format', 'pretty'],
+      ['_posts', 'nowhere.md'],
+      ['--only', 'spelling', '--fail-on', 'never'],
+    ]) {
+      const made = spawnSync(process.execPath, [main, '--no-cache', ...args], {cwd: blog, encoding: 'utf8'});
+      for (let n = 0; n < 2; n++) {
+        const {stdout, stderr, status} = spawnSync(process.execPath, [main, '--cache-location', store, ...args], {
+          cwd: blog,
+          encoding: 'utf8',
+        });
+        assert.deepEqual([stdout, stderr, status], [made.stdout, made.stderr, made.status]);
+      }
+    }
+  });
+
+  it('is made again where it writes a file', () => {
+    const report = path.join(scratch, 'report.json');
+    for (let n = 0; n < 2; n++) {
+      rmSync(report, {force: true});
+      stored('--output-file', report);
+      assert.ok(existsSync(report));
+    }
   });
 });

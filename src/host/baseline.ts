@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync} from 'node:fs';
+import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import type {Finding} from '../core/finding.ts';
 import {countPrints, type Prints} from '../engine/known.ts';
 import {sentencesOf} from '../engine/sentence.ts';
 import {ConfigError} from './config.ts';
+import {existsSync, readFileSync} from './disk.ts';
 import {relative} from './ignore.ts';
 import {reasonOf} from './read.ts';
 import {replaceFile} from './write.ts';

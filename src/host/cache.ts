@@ -12,11 +12,11 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import type {Inspection} from '../engine/inspect.ts';
 import type {Sums} from '../engine/judge.ts';
+import {cacheHome} from './cache-home.ts';
 import {replaceFile} from './write.ts';
 
 /** Where an inspection is stored, and of what. */
@@ -52,8 +52,6 @@ export interface CacheWriter {
 const mostBlogs = 40;
 /** Packs of one blog; from then on they are written into one. */
 const mostPacks = 8;
-/** Outcomes kept of one blog: of the whole, and of what was asked lately. */
-const mostOutcomes = 8;
 /** A blog whose store is larger, in bytes, starts over. */
 const largest = 256 * 1024 * 1024;
 /** Another run may still read a pack that no index names any more, for so many milliseconds. */
@@ -71,20 +69,13 @@ export const hashOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 32);
 export function cacheFolder(
   root: string,
   location: string | undefined,
-  {env, platform}: Pick<NodeJS.Process, 'env' | 'platform'> = process,
+  platform: Pick<NodeJS.Process, 'env' | 'platform'> = process,
 ): string {
   const name = sha256(root).slice(0, 24);
   if (location !== undefined) return path.join(location, name);
   const modules = path.join(root, 'node_modules');
   if (existsSync(modules)) return path.join(modules, '.cache', 'draftlint', name);
-  const home = os.homedir();
-  const base =
-    platform === 'darwin'
-      ? path.join(home, 'Library', 'Caches')
-      : platform === 'win32'
-        ? (env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'))
-        : env.XDG_CACHE_HOME || path.join(home, '.cache');
-  return path.join(base, 'draftlint', name);
+  return path.join(cacheHome(platform), name);
 }
 
 /** Opens what is stored under a key; undefined where there is nothing of use, also where it is damaged. */
@@ -170,36 +161,6 @@ export function writeCache(folder: string, key: string): CacheWriter {
       }),
   };
 }
-
-/** Gives what a run said whose key is this one; undefined where there is none, also where it is damaged. */
-export function openOutcome(folder: string, key: string): unknown {
-  try {
-    const text = readFileSync(path.join(folder, outcomeFile(key)), 'utf8');
-    const end = text.indexOf('\n');
-    const body = text.slice(end + 1);
-    return text.slice(0, end) === sha256(key + body) ? JSON.parse(body) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Keeps what a run said. What cannot be written is not kept. */
-export function keepOutcome(folder: string, key: string, outcome: unknown): void {
-  try {
-    const body = JSON.stringify(outcome);
-    if (!existsSync(folder)) return;
-    replaceFile(path.join(folder, outcomeFile(key)), `${sha256(key + body)}\n${body}`);
-    const kept = readdirSync(folder)
-      .filter((name) => name.endsWith('.outcome'))
-      .map((name) => ({file: path.join(folder, name), used: statSync(path.join(folder, name)).mtimeMs}))
-      .sort((a, b) => b.used - a.used);
-    for (const {file} of kept.slice(mostOutcomes)) rmSync(file, {force: true});
-  } catch {
-    // a cache is no reason to fail
-  }
-}
-
-const outcomeFile = (key: string): string => `${sha256(key).slice(0, 24)}.outcome`;
 
 /** Removes packs that nothing names, and the whole store where it has grown too large. */
 function clean(folder: string, named: ReadonlySet<string>): void {

@@ -1,4 +1,3 @@
-import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {getLocation, type ParseError, parse, printParseErrorCode} from 'jsonc-parser';
 import type {Severity} from '../core/finding.ts';
@@ -8,6 +7,7 @@ import {didYouMean} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
+import {existsSync, readFileSync} from './disk.ts';
 import {compileGlobs} from './glob.ts';
 import {reasonOf} from './read.ts';
 

@@ -1,7 +1,7 @@
-import {existsSync, readFileSync, realpathSync} from 'node:fs';
 import path from 'node:path';
 import {type ParseError, parse as parseJson} from 'jsonc-parser';
 import {parse as parseYaml} from 'yaml';
+import {existsSync, readFileSync, realpathSync} from './disk.ts';
 import {compileGlobs} from './glob.ts';
 import {readWords} from './words.ts';
 

@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
-import {existsSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {DataFiles, SchemaCheck} from '../core/rule.ts';
+import {existsSync, realpathSync, statSync} from './disk.ts';
 import {jsonIn} from './files.ts';
 import {authorsOf, type Blog} from './generator.ts';
 import {compileGlobs, type Globs} from './glob.ts';

@@ -1,5 +1,6 @@
-import {type Dirent, existsSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs';
+import type {Dirent, Stats} from 'node:fs';
 import path from 'node:path';
+import {existsSync, readdirSync, realpathSync, statSync} from './disk.ts';
 import {type Blog, blogAt, placesOf} from './generator.ts';
 import {compileGlobs, type Globs, isPattern} from './glob.ts';
 import {type IgnoreRules, ignoredPart, isIgnored, isWithin, relative, rulesAbove, rulesIn} from './ignore.ts';

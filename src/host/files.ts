@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
-import {type Dirent, readdirSync} from 'node:fs';
+import type {Dirent} from 'node:fs';
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {Files} from '../core/rule.ts';
+import {readdirSync} from './disk.ts';
 
 /** Folders of programs, whose files no post links to. */
 const passed = new Set(['.git', 'node_modules', 'bower_components']);

@@ -1,4 +1,3 @@
-import {existsSync, statSync} from 'node:fs';
 import path from 'node:path';
 import type {Generator} from '../core/generators.ts';
 import type {Failure} from '../core/outcome.ts';
@@ -11,6 +10,7 @@ import {
   whyIgnored,
   wouldBePost,
 } from './discover.ts';
+import {existsSync, statSync} from './disk.ts';
 import {type Blog, blogAt, findRoot} from './generator.ts';
 import {isPattern} from './glob.ts';
 import {isWithin, relative} from './ignore.ts';

@@ -1,9 +1,10 @@
-import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import {parse as parseToml} from 'smol-toml';
 import {parseDocument} from 'yaml';
 import type {Generator, Site} from '../core/generators.ts';
+import {existsSync, marksIn, readdirSync} from './disk.ts';
 import {readSmall} from './ignore.ts';
+import {codeConfigs, hugoConfigs, jekyllConfigs, jekyllFolders} from './marks.ts';
 
 /** What is known of the generator that turns a folder into a site. */
 export interface Detection {
@@ -65,16 +66,6 @@ function readAny(file: string): unknown {
 const anyCase = (data: Data, key: string): unknown =>
   Object.entries(data).find(([name]) => name.toLowerCase() === key)?.[1];
 
-const extensions = ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'] as const;
-const dataExtensions = ['.toml', '.yaml', '.yml', '.json'] as const;
-/** What the configurations that are code are called; they are never opened. */
-const codeConfigs: readonly (readonly [Generator, readonly string[]])[] = [
-  ['astro', extensions.map((extension) => `astro.config${extension}`)],
-  ['docusaurus', extensions.map((extension) => `docusaurus.config${extension}`)],
-  ['eleventy', ['.eleventy.js', '.eleventy.cjs', ...extensions.map((extension) => `eleventy.config${extension}`)]],
-  ['gatsby', extensions.map((extension) => `gatsby-config${extension}`)],
-];
-
 function entriesOf(folder: string): ReadonlySet<string> {
   try {
     return new Set(readdirSync(folder));
@@ -89,8 +80,7 @@ function inSite(folder: string): string | undefined {
   return way === '..' || way.startsWith('../') ? undefined : way === '.' ? '' : way;
 }
 
-const hugoFiles = (names: ReadonlySet<string>): readonly string[] =>
-  ['hugo', 'config'].flatMap((stem) => dataExtensions.map((extension) => stem + extension)).filter((n) => names.has(n));
+const hugoFiles = (names: ReadonlySet<string>): readonly string[] => hugoConfigs.filter((name) => names.has(name));
 
 /** Gives Hugo's configuration, from one file or from `config/_default/`. */
 function hugoConfig(site: string, names: ReadonlySet<string>): Data {
@@ -112,17 +102,16 @@ function hexoMark(folder: string, names: ReadonlySet<string>): Mark | undefined 
 }
 
 function jekyllMark(folder: string, names: ReadonlySet<string>): Mark | undefined {
-  const config = ['_config.yml', '_config.yaml', '_config.toml'].find((name) => names.has(name));
+  const config = jekyllConfigs.find((name) => names.has(name));
   if (!config) return undefined;
-  const usual = ['_posts', '_layouts', '_drafts', '_includes'];
-  const own = usual.find((name) => names.has(name));
+  const own = jekyllFolders.find((name) => names.has(name));
   if (own) return ['jekyll', `found ${config} and ${own}/`];
   const gems = names.has('Gemfile') ? (readSmall(path.join(folder, 'Gemfile'), largest) ?? '') : '';
   if (/^[^#\n]*\b(?:jekyll|github-pages)\b/m.test(gems)) return ['jekyll', `found ${config}, and jekyll in Gemfile`];
   const data = readData(path.join(folder, config));
   const source = inSite(texts(data.source)[0] ?? '');
   const inner = source ? entriesOf(path.join(folder, source)) : new Set<string>();
-  const moved = usual.find((name) => inner.has(name));
+  const moved = jekyllFolders.find((name) => inner.has(name));
   if (moved) return ['jekyll', `found ${config} and ${source}/${moved}/`];
   const parts = [data.theme, data.remote_theme, data.plugins, data.gems].flatMap(texts);
   return parts.some((part) => part.includes('jekyll')) ? ['jekyll', `found ${config} that names jekyll`] : undefined;
@@ -130,8 +119,8 @@ function jekyllMark(folder: string, names: ReadonlySet<string>): Mark | undefine
 
 /** Tells a generator by the names of the files at a folder's top and a few configurations that are plain data. */
 function markOf(folder: string): Mark | undefined {
-  const names = entriesOf(folder);
-  for (const [generator, files] of codeConfigs) {
+  const names = marksIn(folder);
+  for (const [generator, files] of Object.entries(codeConfigs) as [keyof typeof codeConfigs, readonly string[]][]) {
     const found = files.find((name) => names.has(name));
     if (found) return [generator, `found ${found}`];
   }

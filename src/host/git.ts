@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
+import {dependOnMore} from './disk.ts';
 import {gitTop, isWithin} from './ignore.ts';
 
 /** Which changes: those in the index, those in the work tree since the last commit, or those since a branch began. */
@@ -59,6 +60,7 @@ const diffing = [
 
 /** Runs git with fixed arguments and without a shell. Throws GitError where git is missing. */
 function git(folder: string, args: readonly string[], input?: string): Answer {
+  dependOnMore();
   const {error, status, stdout, stderr} = spawnSync('git', [...settings, ...args], {
     cwd: folder,
     input: input ?? '',

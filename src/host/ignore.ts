@@ -1,6 +1,6 @@
-import {existsSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import ignore, {type Ignore} from 'ignore';
+import {existsSync, readFileSync, statSync} from './disk.ts';
 import {isCostly} from './glob.ts';
 
 /** What is left out of a folder and all below it, by the ignore files above and in it. */

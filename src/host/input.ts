@@ -1,6 +1,6 @@
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {ConfigError} from './config.ts';
+import {readFileSync} from './disk.ts';
 import {reasonOf} from './read.ts';
 
 /** What standard input gives. */

@@ -1,5 +1,5 @@
-import {readFileSync} from 'node:fs';
 import type {Undecodable} from '../core/post.ts';
+import {readFileSync} from './disk.ts';
 
 /** A file as text, and what of it could not be read as UTF-8. */
 export interface SourceText {

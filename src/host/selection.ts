@@ -1,5 +1,5 @@
-import {realpathSync} from 'node:fs';
 import path from 'node:path';
+import {realpathSync} from './disk.ts';
 import {changesOf, type GitChange, type GitSelection, readBlobs} from './git.ts';
 import {isWithin} from './ignore.ts';
 import {decode} from './read.ts';

@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
-import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {parse} from 'yaml';
 import {readStyleConfig, type StyleConfig, type Styles, stylesOf, wantedStyles} from '../core/style/vale.ts';
+import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
 import {reasonOf} from './read.ts';
 
 /** The styles of a blog, with what identifies all they were read from, for cache keys. */

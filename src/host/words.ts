@@ -1,6 +1,7 @@
-import {appendFileSync, existsSync, readFileSync} from 'node:fs';
+import {appendFileSync} from 'node:fs';
 import path from 'node:path';
 import {ConfigError} from './config.ts';
+import {existsSync, readFileSync} from './disk.ts';
 import {reasonOf} from './read.ts';
 
 /** The file of the user's words where the configuration names none. */

@@ -1,0 +1,200 @@
+import {createHash, type Hash} from 'node:crypto';
+import * as fs from 'node:fs';
+import {marks} from './marks.ts';
+
+/*
+ * What a run asks of the disk, under the names that `node:fs` has for it. A run can be recorded: which questions it asked,
+ * and one hash over all answers. While the answers stay the same, so does what the run says, and it need not run again.
+ */
+
+/**
+ * What can be asked: the bytes of a file, the names in a folder, those of them that tell a generator, whether and as what
+ * something is there, where a link leads.
+ */
+type Kind = 'bytes' | 'names' | 'marks' | 'there' | 'stat' | 'real';
+
+/** A question: its kind, a blank, and a path. */
+type Question = `${Kind} ${string}`;
+
+/** What a run asked so far. */
+export interface Recording {
+  /** In the order they were first asked in. */
+  readonly questions: ReadonlySet<Question>;
+  /** The hash over all answers, in hex; undefined where the run depends on more than the disk. Ends the recording. */
+  end(): string | undefined;
+}
+
+interface Recorder {
+  readonly questions: Set<Question>;
+  readonly hash: Hash;
+  /** Whether the run depends on something that is not recorded. */
+  more: boolean;
+}
+
+const recorders = new Set<Recorder>();
+
+/** Records what is asked of the disk from now on. */
+export function record(): Recording {
+  const recorder: Recorder = {questions: new Set(), hash: createHash('sha256'), more: false};
+  recorders.add(recorder);
+  return {
+    questions: recorder.questions,
+    end: () => (recorders.delete(recorder) && !recorder.more ? recorder.hash.digest('hex') : undefined),
+  };
+}
+
+/** Says that the run depends on something beyond the disk, such as the answer of another program. */
+export function dependOnMore(): void {
+  for (const recorder of recorders) recorder.more = true;
+}
+
+/** The hash over the answers that the disk gives now. */
+export function hashOfAnswers(questions: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const question of questions) {
+    const at = question.indexOf(' ');
+    const file = question.slice(at + 1);
+    switch (question.slice(0, at)) {
+      case 'bytes':
+        feed(
+          hash,
+          question,
+          attempt(() => fs.readFileSync(file)),
+        );
+        break;
+      case 'names':
+        feed(
+          hash,
+          question,
+          attempt(() => namesOf(fs.readdirSync(file, {withFileTypes: true}))),
+        );
+        break;
+      case 'marks':
+        feed(hash, question, String(marked(file)));
+        break;
+      case 'there':
+        feed(
+          hash,
+          question,
+          attempt(() => String(fs.existsSync(file))),
+        );
+        break;
+      case 'stat':
+        feed(
+          hash,
+          question,
+          attempt(() => statsOf(fs.statSync(file))),
+        );
+        break;
+      default:
+        feed(
+          hash,
+          question,
+          attempt(() => fs.realpathSync(file)),
+        );
+    }
+  }
+  return hash.digest('hex');
+}
+
+type Answer = Uint8Array | string;
+
+/** An answer, or the code of the error in its place. */
+function attempt(ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? `!${error.code}` : '!');
+
+function feed(hash: Hash, question: string, answer: Answer): void {
+  hash.update(`${question}\0${answer.length}\0`);
+  hash.update(answer);
+}
+
+/** Notes the answer to a question where anyone records, and gives it, or throws what it threw. */
+function noted<T>(question: Question, ask: () => T, answerOf: (value: T) => Answer): T {
+  const waiting = [...recorders].filter(({questions}) => !questions.has(question));
+  const note = (answer: Answer): void => {
+    for (const {questions, hash} of waiting) {
+      questions.add(question);
+      feed(hash, question, answer);
+    }
+  };
+  try {
+    const value = ask();
+    if (waiting.length > 0) note(answerOf(value));
+    return value;
+  } catch (error) {
+    if (waiting.length > 0) note(codeOf(error));
+    throw error;
+  }
+}
+
+const namesOf = (entries: readonly fs.Dirent[]): string =>
+  entries
+    .map(
+      (entry) =>
+        `${entry.name}\0${entry.isDirectory() ? 'd' : entry.isFile() ? 'f' : entry.isSymbolicLink() ? 'l' : 'o'}`,
+    )
+    .sort()
+    .join('\0');
+
+const statsOf = (stats: fs.Stats): string =>
+  stats.isDirectory() ? 'folder' : `${stats.isFile() ? 'file' : 'other'} ${stats.size}`;
+
+export function readFileSync(file: string): Buffer;
+export function readFileSync(file: string, encoding: 'utf8'): string;
+export function readFileSync(file: string, encoding?: 'utf8'): Buffer | string {
+  const bytes = noted(
+    `bytes ${file}`,
+    () => fs.readFileSync(file),
+    (read) => read,
+  );
+  return encoding ? bytes.toString(encoding) : bytes;
+}
+
+export function readdirSync(folder: string): string[];
+export function readdirSync(folder: string, options: {readonly withFileTypes: true}): fs.Dirent[];
+export function readdirSync(folder: string, options?: {readonly withFileTypes: true}): fs.Dirent[] | string[] {
+  const entries = noted(`names ${folder}`, () => fs.readdirSync(folder, {withFileTypes: true}), namesOf);
+  return options ? entries : entries.map(({name}) => name);
+}
+
+/** The names in a folder that tell a generator; none where it cannot be looked into. */
+export const marksIn = (folder: string): ReadonlySet<string> =>
+  new Set(noted(`marks ${folder}`, () => marked(folder), String));
+
+function marked(folder: string): readonly string[] {
+  try {
+    return fs
+      .readdirSync(folder)
+      .filter((name) => marks.has(name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+export const existsSync = (name: string): boolean => noted(`there ${name}`, () => fs.existsSync(name), String);
+
+export function statSync(name: string): fs.Stats;
+export function statSync(name: string, options: {readonly throwIfNoEntry: false}): fs.Stats | undefined;
+export function statSync(name: string, options?: {readonly throwIfNoEntry: false}): fs.Stats | undefined {
+  try {
+    return noted(`stat ${name}`, () => fs.statSync(name), statsOf);
+  } catch (error) {
+    if (options && ['!ENOENT', '!ENOTDIR'].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+export const realpathSync = (name: string): string =>
+  noted(
+    `real ${name}`,
+    () => fs.realpathSync(name),
+    (real) => real,
+  );

@@ -1,0 +1,99 @@
+import {createHash} from 'node:crypto';
+import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {cacheHome} from './cache-home.ts';
+import {hashOfAnswers, type Recording} from './disk.ts';
+import {buildId} from './package.ts';
+import {replaceFile} from './write.ts';
+
+/*
+ * The receipt of a run: all it was asked, all it asked of the disk, and all it said. A run that is asked the same, while the
+ * disk gives the same answers, need not be made again; nor need the code be loaded that would make it.
+ */
+
+/** What a run said. */
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Names what a run is asked, and where its receipt is. */
+export interface Ask {
+  readonly folder: string;
+  readonly key: string;
+}
+
+interface Receipt extends Said {
+  readonly key: string;
+  readonly questions: readonly string[];
+  readonly answers: string;
+}
+
+/** Receipts kept, and the longest that is, in UTF-16 units of what it says. */
+const most = 32;
+const longest = 16 * 1024 * 1024;
+
+/** The variables of the environment that a run may look at, and no others. */
+const variables = ['CI', 'DEBUG', 'FORCE_COLOR', 'GITHUB_STEP_SUMMARY', 'NO_COLOR', 'TERM'] as const;
+
+/** Of an environment what a run may look at. */
+export const environmentOf = (env: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(variables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+
+/**
+ * Names what a run is asked; undefined where it shall recall nothing, or where this package was not built. Receipts lie in
+ * the folder that `--cache-location` names, or in the user's cache folder: what lies in a repository is not printed unread.
+ */
+export function askOf(
+  argv: readonly string[],
+  {
+    cwd,
+    env,
+    stdout,
+  }: {readonly cwd: string; readonly env: object; readonly stdout: {isTTY?: boolean; columns?: number}},
+): Ask | undefined {
+  const build = argv.includes('--no-cache') ? undefined : buildId();
+  if (build === undefined) return undefined;
+  const at = argv.findIndex((one) => one === '--cache-location' || one.startsWith('--cache-location='));
+  const location = at < 0 ? undefined : argv[at]!.split('=').slice(1).join('=') || argv[at + 1];
+  const base = location === undefined ? cacheHome(process) : path.resolve(cwd, location);
+  const key = JSON.stringify([build, process.version, argv, cwd, env, stdout.isTTY, stdout.columns]);
+  return {folder: path.join(base, 'receipts'), key};
+}
+
+const fileOf = ({folder, key}: Ask): string => path.join(folder, `${sha256(key).slice(0, 32)}.json`);
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Gives what a run said that was asked the same while the disk was the same. Whatever is wrong with a receipt, it is none. */
+export function recallRun(ask: Ask): Said | undefined {
+  try {
+    const text = readFileSync(fileOf(ask), 'utf8');
+    const end = text.indexOf('\n');
+    if (sha256(text.slice(end + 1)) !== text.slice(0, end)) return undefined;
+    const {key, questions, answers, code, out, err}: Receipt = JSON.parse(text.slice(end + 1));
+    return key === ask.key && hashOfAnswers(questions) === answers ? {code, out, err} : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the receipt of a run, unless it depends on more than the disk. What cannot be written is not kept. */
+export function keepRun(ask: Ask, recording: Recording, said: Said): void {
+  const answers = recording.end();
+  if (answers === undefined || said.out.length + said.err.length > longest) return;
+  const receipt: Receipt = {key: ask.key, questions: [...recording.questions], answers, ...said};
+  try {
+    const body = JSON.stringify(receipt);
+    mkdirSync(ask.folder, {recursive: true});
+    replaceFile(fileOf(ask), `${sha256(body)}\n${body}`);
+    const kept = readdirSync(ask.folder)
+      .map((name) => path.join(ask.folder, name))
+      .map((file) => ({file, made: statSync(file).mtimeMs}))
+      .sort((a, b) => b.made - a.made);
+    for (const {file} of kept.slice(most)) rmSync(file, {force: true});
+  } catch {
+    // a receipt is no reason to fail
+  }
+}
