@@ -144,7 +144,7 @@ function run(workspace: string, event: Event, given: Readonly<Record<string, str
   return {...last, out, outputs: Object.fromEntries(outputs)};
 }
 
-const hostileBranch = '$(touch${IFS}hacked);`touch${IFS}hacked`';
+const hostileBranch = ['$(touch', '{IFS}hacked);`touch', '{IFS}hacked`'].join('$');
 const wrong = post('Pears', 'The pears are for teh neighbours.');
 const old = '_posts/2024-05-01-old.md';
 const fresh = '_posts/2024-05-02-pears.md';
