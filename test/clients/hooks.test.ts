@@ -4,7 +4,7 @@ import {chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {block} from '../support/page.ts';
+import {readPage} from '../support/page.ts';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
 
 /*
@@ -12,6 +12,7 @@ import {inScratch, post, type Scratch} from '../support/scratch.ts';
  * husky, lint-staged and lefthook from the registry. Slow, and in need of the network: npm run test:clients.
  */
 const root = path.resolve(import.meta.dirname, '../..');
+const {block} = readPage('workflows.md');
 const wrong = post('Pears', 'The pears are for teh neighbours.');
 const right = wrong.replace('teh', 'the');
 const draft = post('Plums', 'TODO: tell of the plums');

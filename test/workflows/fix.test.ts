@@ -89,7 +89,7 @@ describe('--fix leaves alone', () => {
     }));
 
   it('a file that a link out of the blog leads to', () =>
-    inScratch({'outside/pears.md': wrong, [`blog/_posts/x.md`]: post('Plums', 'Ripe.')}, async (blog) => {
+    inScratch({'outside/pears.md': wrong, 'blog/_posts/x.md': post('Plums', 'Ripe.')}, async (blog) => {
       symlinkSync('../../outside/pears.md', at(blog, 'blog/_posts/2024-05-02-pears.md'));
       blog.git('-C', 'blog', 'init', '--quiet');
       const {err} = await blog.draftlint(['--fix', '--no-cache'], {cwd: 'blog'});
