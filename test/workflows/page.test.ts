@@ -3,6 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {chmodSync, readFileSync, symlinkSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
+import {parse as parseToml} from 'smol-toml';
 import {parse} from 'yaml';
 import {readPage} from '../support/page.ts';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
@@ -103,4 +104,18 @@ describe('the workflows of docs/ci.md', () => {
         5,
       );
     }));
+});
+
+describe('the set-ups of docs/editors.md', () => {
+  const {block} = readPage('editors.md');
+  it('helix: is TOML, and starts the server', () => {
+    const {language, ...servers} = parseToml(block('helix'));
+    assert.deepEqual(servers, {'language-server': {draftlint: {command: 'draftlint', args: ['lsp', '--stdio']}}});
+    assert.ok(JSON.stringify(language).includes('"draftlint"'));
+  });
+  it('vscode: is JSON, and starts the server', () => {
+    const settings = JSON.parse(block('vscode'));
+    assert.equal(settings['glspc.server.command'], 'draftlint');
+    assert.deepEqual(settings['glspc.server.commandArguments'], ['lsp', '--stdio']);
+  });
 });
