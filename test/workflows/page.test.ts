@@ -109,7 +109,7 @@ describe('the workflows of docs/ci.md', () => {
 describe('the set-ups of docs/editors.md', () => {
   const {block} = readPage('editors.md');
   it('helix: is TOML, and starts the server', () => {
-    const {language, ...servers} = parseToml(block('helix'));
+    const {language, ...servers} = JSON.parse(JSON.stringify(parseToml(block('helix'))));
     assert.deepEqual(servers, {'language-server': {draftlint: {command: 'draftlint', args: ['lsp', '--stdio']}}});
     assert.ok(JSON.stringify(language).includes('"draftlint"'));
   });
