@@ -51,7 +51,7 @@ export async function readBlog(
  * read. What rules ask of the world is in the store's key, but for words and names of files, which are here.
  */
 export function outcomeKey(
-  {active, world, wordsKey}: Session,
+  {active, config, world, wordsKey}: Session,
   targets: readonly Target[],
   bytesOf: (target: Target, failures: Failure[]) => Uint8Array | undefined,
   store: Store | undefined,
@@ -65,9 +65,15 @@ export function outcomeKey(
     return [target.path, target.shown, target.asked, target.named, bytes && hashOf(bytes)];
   });
   const {drafts, only, skip} = request;
+  const weighed = [
+    config.rules.map(({plugin, severity}) => [plugin.rule.id, severity]),
+    config.overrides.map(({files, rules}) => [files, [...rules]]),
+    config.unusedIgnores,
+    config.notes,
+  ];
   return failures.length > 0
     ? undefined
-    : JSON.stringify([store.key, posts, wordsKey, looks && world.files?.hash, drafts, only, skip]);
+    : JSON.stringify([store.key, posts, wordsKey, looks && world.files?.hash, weighed, drafts, only, skip]);
 }
 
 async function readWith(
