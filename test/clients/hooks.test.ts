@@ -131,8 +131,11 @@ describe('packages from the registry', () => {
 
   it('husky and lint-staged stop and fix', () =>
     inBlog((blog) => {
-      install(blog, 'husky', lintStaged);
-      const {status, said} = run('npx', ['husky', 'init'], blog.folder);
+      blog.write({'package.json': '{"private": true}'});
+      const install = block('install')
+        .replace(' draftlint ', ` "${made.tarball}" `)
+        .replace(' lint-staged', ` ${lintStaged}`);
+      const {status, said} = run('bash', ['-ec', install], blog.folder);
       assert.equal(status, 0, said);
       const manifest: object = JSON.parse(readFileSync(path.join(blog.folder, 'package.json'), 'utf8'));
       const setUp = (setting: string) => JSON.stringify({...manifest, ...JSON.parse(setting)});
