@@ -80,6 +80,8 @@ const filled = (text: string, contexts: Contexts): string =>
 interface Event {
   readonly name: string;
   readonly ref?: string;
+  /** What is to be built; by default what is checked out. */
+  readonly sha?: string;
   readonly payload?: object;
 }
 interface Ran {
@@ -102,7 +104,7 @@ function runStep(step: Step, workspace: string, event: Event, contexts: Contexts
   const env = {
     ...Object.fromEntries(['PATH', 'HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM'].map((n) => [n, process.env[n]])),
     ...{CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: workspace, RUNNER_TEMP: runner.temp},
-    ...{GITHUB_EVENT_NAME: event.name, GITHUB_REF: event.ref ?? 'refs/heads/main', GITHUB_SHA: sha},
+    ...{GITHUB_EVENT_NAME: event.name, GITHUB_REF: event.ref ?? 'refs/heads/main', GITHUB_SHA: event.sha ?? sha},
     ...{GITHUB_HEAD_REF: hostileBranch, GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event.payload ?? {}))},
     ...{GITHUB_OUTPUT: file('output'), GITHUB_STEP_SUMMARY: file('summary')},
     ...Object.fromEntries(Object.entries(step.env).map(([name, text]) => [name, filled(text, contexts)])),
@@ -194,6 +196,7 @@ const inPullRequest = (
       event: {
         name: 'pull_request',
         ref: 'refs/pull/7/merge',
+        sha: merge,
         payload: {pull_request: {base: {sha: base}, head: {sha: head, ref: hostileBranch}}},
       },
       checkout: (what, depth) => {
@@ -288,6 +291,15 @@ describe('action.yml', () => {
         assert.match(summary, /Misspelt: teh → the/);
         assert.ok(!existsSync(path.join(blog.folder, `work-${what}-${depth}`, 'hacked')));
       }));
+
+  it('does not take a merge that its author made for the one that GitHub makes', () =>
+    inPullRequest(({event, checkout, blog}) => {
+      const workspace = checkout('head', 0);
+      const main = blog.git('-C', 'origin', 'rev-parse', 'main').trim();
+      blog.git('-C', workspace, 'merge', '--quiet', '--no-edit', 'origin/main');
+      const {out} = run(workspace, {...event, payload: {pull_request: {base: {sha: main}}}});
+      assert.deepEqual(annotated(out), [fresh], out);
+    }));
 
   it('writes SARIF for code scanning, and more where it is asked to', () =>
     inPullRequest(({event, checkout}) => {
