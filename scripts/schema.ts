@@ -75,6 +75,7 @@ export async function settingsSchema(): Promise<object> {
               ignore: {...texts, description: 'Files that are never read; globs.'},
               generator: {enum: generators, description: 'The site generator, where its files do not tell.'},
               words: {type: 'string', description: 'A file of words that are right: one a line.'},
+              unusedIgnores: {...severity, description: 'How ignores that silence nothing are reported.'},
               overrides: {
                 type: 'array',
                 description: 'Other severities for some files; the last that matches wins.',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {catalog} from './catalog.ts';
+import {unusedIgnore} from './engine/unused.ts';
 import {configurationFor, severityFor} from './host/config.ts';
 import {locate} from './host/find.ts';
 import {wordsFile} from './host/words.ts';
@@ -34,6 +35,7 @@ export function explain(
       value: words === undefined ? 'none' : path.relative(cwd, words),
       from: config.words ? file : 'words.txt at the root',
     },
+    {name: unusedIgnore, value: config.unusedIgnores, from: config.unusedIgnores === 'info' ? 'the preset' : file},
     ...config.rules.map((rule) => {
       const severity = inPost === undefined ? rule.severity : severityFor(config, rule, inPost);
       const options = Object.entries(rule.options).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);

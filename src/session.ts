@@ -228,7 +228,7 @@ export function settleAll(
       only: weights.only ?? [],
       skip: weights.skip ?? [],
       ...(concern && {concerns: concern}),
-      ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id)}),
+      ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id), unusedIgnores: config.unusedIgnores}),
     };
     const findings = [...inspection.findings, ...(byPath.get(target.path) ?? [])];
     return settle(target.shown, findings, inspection, weighing);

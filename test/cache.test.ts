@@ -106,6 +106,25 @@ describe('the store', () => {
     same();
   });
 
+  it('follows a configuration that is named, its severities and its notes', () => {
+    mkdirSync(path.join(blog, 'lint'), {recursive: true});
+    const named = (name: string, settings: object): readonly string[] => {
+      writeFileSync(path.join(blog, 'lint', name), JSON.stringify(settings));
+      return ['--config', `lint/${name}`, '.'];
+    };
+    const spelling = (severity: string) => ({plugins: [['draftlint/rules/spelling', severity]]});
+    const error = named('error.json', spelling('error'));
+    const all = [
+      error,
+      named('info.json', spelling('info')),
+      named('some.json', {settings: {draftlint: {overrides: [{files: ['**'], rules: {spelling: 'warn'}}]}}}),
+      named('others.json', {plugins: ['remark-lint']}),
+    ];
+    same(...error);
+    for (const args of all) same(...args);
+    rmSync(path.join(blog, 'lint'), {recursive: true});
+  });
+
   it('is found out again where it is damaged', () => {
     const whole = readFileSync(index(), 'utf8');
     for (const damaged of [

@@ -183,6 +183,17 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       err: /no configuration file "x\.json"/,
     },
     {
+      what: 'one that is named, in a folder of its own, is about the blog all the same',
+      files: {
+        '_config.yml': '',
+        '_posts/2024-01-01-a.md': slip,
+        'lint/x.json': '{"plugins": [["draftlint/rules/spelling", "warn"]]}',
+      },
+      argv: ['-c', 'lint/x.json', '--only', 'spelling'],
+      code: 0,
+      out: /_posts\/2024-01-01-a\.md\n.* warning /,
+    },
+    {
       what: 'one that is a folder',
       files: {'a.md': clean, 'x.json/b': ''},
       argv: ['-c', 'x.json'],

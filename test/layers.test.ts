@@ -105,6 +105,14 @@ describe('the world', () => {
   only(/^vfile-reporter$/, /^src\/report\/vfile\.ts$/, 'one module calls vfile-reporter');
   only(/^cspell/, /^src\/host\//, 'only the host knows cspell');
 
+  it('what a run reads is recorded: it is asked of disk.ts, but for our own files and stores', () => {
+    const own = /^src\/host\/(?:disk|write|cache|receipts|package|dictionary)\.ts$/;
+    for (const {file, text} of modules)
+      for (const [, names = ''] of text.matchAll(/^import (?!type)\{?([^}]*?)\}? from 'node:fs'/gm))
+        if (!own.test(file))
+          assert.doesNotMatch(names, /exists|read|stat|realpath|access|open/i, `${file} reads past disk.ts: ${names}`);
+  });
+
   it('nothing but main names the process, and nothing prints', () => {
     for (const {file, text} of modules) {
       if (file === 'src/main.ts') continue;

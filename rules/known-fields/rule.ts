@@ -10,7 +10,7 @@ import {count, countOf, type Tally} from '../../src/core/tally.ts';
 interface Fact {
   readonly kin?: Kin;
   /** The fields at the top level. */
-  readonly keys: readonly {readonly key: string; readonly at: Position; readonly start: number; readonly end: number}[];
+  readonly keys: readonly {readonly key: string; readonly at: Position}[];
   readonly generator?: string;
 }
 
@@ -109,7 +109,7 @@ function collect(post: Post): Fact {
   const keys = (post.frontMatter?.entries ?? []).slice(0, most).flatMap(({key, keyAt}) => {
     const quotes = /["']/.test(post.text[keyAt.start] ?? '') ? 1 : 0;
     const [start, end] = [keyAt.start + quotes, keyAt.end - quotes];
-    return post.text.slice(start, end) === key ? [{key, at: post.position(start, end), start, end}] : [];
+    return post.text.slice(start, end) === key ? [{key, at: post.position(start, end)}] : [];
   });
   return {...(kin && {kin}), keys, ...(post.generator && {generator: post.generator})};
 }
@@ -131,7 +131,7 @@ function* judge(path: string, {kin, keys, generator}: Fact, sum: Sum): Generator
   const usual = Object.entries(group?.fields ?? {})
     .filter(([, posts]) => posts >= fewest)
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
-  for (const {key, at, start, end} of keys) {
+  for (const {key, at} of keys) {
     if (both?.has(key) || key.length > longest) continue;
     const mine = group ? countOf(group.fields, key) : 0;
     const least = Math.max(times * mine, own.has(key) ? share * (group?.posts ?? 0) : 0);
@@ -145,7 +145,6 @@ function* judge(path: string, {kin, keys, generator}: Fact, sum: Sum): Generator
     );
     if (best) {
       const [field, posts] = best;
-      const safe = /^[\w-]+$/.test(field) && !isPlural(bare(key), bare(field));
       yield {
         path,
         at,
@@ -153,7 +152,6 @@ function* judge(path: string, {kin, keys, generator}: Fact, sum: Sum): Generator
         message: `The field "${key}" looks like a slip of "${field}", which ${posts} posts have`,
         expected: [field],
         ...(own.has(key) && {severity: 'info'}),
-        ...(safe && {fix: {start, end, text: field}}),
       };
     } else if (mine <= 1 && !own.has(key)) {
       const meant = common.find(

@@ -33,7 +33,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads a severity in any of remark's forms; `on` means the rule's own. Throws SettingError. */
-export function readSeverity(value: unknown, rule: AnyRule): Severity | 'off' {
+export function readSeverity(value: unknown, rule: Pick<AnyRule, 'id' | 'severity'>): Severity | 'off' {
   const severity = severities.get(value);
   if (severity === undefined)
     throw new SettingError(

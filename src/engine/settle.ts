@@ -21,6 +21,8 @@ export interface Weighing {
   concerns?(finding: Finding): boolean;
   /** The ids of all rules: where they are given, ignores that do nothing are reported. */
   readonly rules?: readonly string[];
+  /** How those are reported; as notes where nothing is said. */
+  readonly unusedIgnores?: Severity | 'off';
 }
 
 /** The rule's id behind a finding's: `grammar` for `grammar/in-to`. */
@@ -64,12 +66,13 @@ export function settle(
     const severity = allowed ? 'info' : lowerSeverity(finding.severity, configured);
     settled.push({...finding, path: shown, severity});
   }
-  const {rules} = weighing;
+  const {rules, unusedIgnores: severity = 'info'} = weighing;
   const partly = weighing.only.length > 0 || weighing.skip.length > 0 || weighing.concerns !== undefined;
-  if (rules && !partly && !skipped)
+  if (rules && severity !== 'off' && !partly && !skipped)
     settled.push(
       ...unusedIgnores(shown, post.ignores, silenced, {
         ids: rules,
+        severity,
         isOn: (rule) => weighing.severityOf(rule) !== 'off',
       }),
     );

@@ -1,4 +1,4 @@
-import type {Finding} from '../core/finding.ts';
+import type {Finding, Severity} from '../core/finding.ts';
 import {type Ignore, silences} from '../core/ignores.ts';
 import {nearest} from '../core/nearest.ts';
 
@@ -13,12 +13,12 @@ export function* unusedIgnores(
   path: string,
   ignores: readonly Ignore[],
   silenced: readonly Finding[],
-  known: {readonly ids: readonly string[]; isOn(rule: string): boolean},
+  known: {readonly ids: readonly string[]; readonly severity: Severity; isOn(rule: string): boolean},
 ): Generator<Finding> {
   for (const ignore of ignores) {
     const message = ignore.dialect === 'draftlint' ? ours(ignore, silenced, known) : undefined;
     if (!message) continue;
-    const finding: Finding = {path, rule: unusedIgnore, severity: 'info', ...message, ...ignore.at};
+    const finding: Finding = {path, rule: unusedIgnore, severity: known.severity, ...message, ...ignore.at};
     const whole = (one: Ignore): boolean => one.from.line === 1 && one.to.line === Number.MAX_SAFE_INTEGER;
     if (!ignores.some((one) => whole(one) && silences(one, finding))) yield finding;
   }
@@ -32,7 +32,7 @@ type Told = Pick<Finding, 'message' | 'expected'>;
 function ours(
   ignore: Ignore,
   silenced: readonly Finding[],
-  {ids, isOn}: Parameters<typeof unusedIgnores>[3],
+  {ids, isOn}: Pick<Parameters<typeof unusedIgnores>[3], 'ids' | 'isOn'>,
 ): Told | undefined {
   const unknown = ignore.rules.filter((rule) => ruleOf(rule) !== unusedIgnore && !ids.includes(ruleOf(rule)));
   const [first] = unknown;

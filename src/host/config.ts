@@ -7,6 +7,7 @@ import {didYouMean} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
+import {unusedIgnore} from '../engine/unused.ts';
 import {existsSync, readFileSync} from './disk.ts';
 import {compileGlobs} from './glob.ts';
 import {reasonOf} from './read.ts';
@@ -36,6 +37,8 @@ export interface Config {
   /** The file of the user's words, absolute. */
   readonly words: string | undefined;
   readonly overrides: readonly Override[];
+  /** How ignores that silence nothing are reported. */
+  readonly unusedIgnores: Severity | 'off';
   /** What to tell the user about the configuration. */
   readonly notes: readonly string[];
 }
@@ -50,7 +53,7 @@ export interface Override {
 export const configName = '.remarkrc.json';
 /** Configurations that other tools read and that draftlint does not, because they are code or in other words. */
 const unread = ['.remarkrc', '.remarkrc.js', '.remarkrc.cjs', '.remarkrc.mjs', '.remarkrc.yml', '.remarkrc.yaml'];
-const settingNames = ['posts', 'ignore', 'generator', 'words', 'overrides'] as const;
+const settingNames = ['posts', 'ignore', 'generator', 'words', 'overrides', 'unusedIgnores'] as const;
 
 /** Finds the configuration for a folder: in it, or in one above it, up to the top of the repository. */
 export function findConfig(start: string): string | undefined {
@@ -70,6 +73,7 @@ export const defaults = (catalog: readonly RulePlugin[]): Config => ({
   generator: undefined,
   words: undefined,
   overrides: [],
+  unusedIgnores: 'info',
   notes: [],
 });
 
@@ -123,7 +127,7 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
   for (const key of Object.keys(settings))
     if (!settingNames.some((name) => name === key))
       throw new ConfigError(`"settings.draftlint" has no setting "${key}"${didYouMean(key, settingNames)}`);
-  const {posts, ignore, generator, words, overrides} = settings;
+  const {posts, ignore, generator, words, overrides, unusedIgnores} = settings;
   if (posts !== undefined && !isTexts(posts))
     throw new ConfigError('"posts" must be a list of globs, such as ["_posts/**"]');
   if (ignore !== undefined && !isTexts(ignore)) throw new ConfigError('"ignore" must be a list of globs');
@@ -145,6 +149,8 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
     generator: known,
     words: words === undefined ? undefined : inside(folder, words),
     overrides: readOverrides(overrides, catalog),
+    unusedIgnores:
+      unusedIgnores === undefined ? 'info' : readSeverity(unusedIgnores, {id: unusedIgnore, severity: 'info'}),
     notes,
   };
 }

@@ -39,7 +39,7 @@ export interface Found {
 const implied = 20_000;
 
 /**
- * Gives the blog that a run is about: the folder of the configuration, else the nearest one above the named paths with
+ * Gives the blog that a run is about: the folder of the configuration where it holds what is asked about, else the nearest one above the named paths with
  * a generator's marks or a repository, else the folder of the command (of the paths, where they lie outside it).
  */
 export function locate(
@@ -47,8 +47,10 @@ export function locate(
   paths: readonly string[],
   config: {readonly file: string | undefined; readonly generator: Generator | undefined},
 ): Blog & {readonly sure: boolean} {
-  if (config.file) return {...blogAt(path.dirname(config.file), config.generator), sure: true};
   const start = paths.length > 0 ? common(paths.map((name) => folderOf(path.resolve(cwd, name)))) : cwd;
+  const beside = config.file === undefined ? undefined : path.dirname(config.file);
+  // A configuration that is named may lie anywhere.
+  if (beside !== undefined && isWithin(beside, start)) return {...blogAt(beside, config.generator), sure: true};
   const root = findRoot(start);
   if (root) return {...blogAt(root, config.generator), sure: true};
   return {...blogAt(isWithin(cwd, start) ? cwd : start, config.generator), sure: false};

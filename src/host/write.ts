@@ -1,7 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import {
+  accessSync,
   appendFileSync,
   chmodSync,
+  constants,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -16,13 +18,17 @@ import {decode} from './read.ts';
 
 /**
  * Replaces a post's text in one step: a file beside it is written and renamed. Mode and byte order mark stay. Gives
- * false, and writes nothing, where the file no longer holds `before`. Throws what `fs` throws.
+ * false, and writes nothing, where the file no longer holds `before`. Throws what `fs` throws, and where the file is
+ * write-protected.
  */
 export function replaceText(file: string, before: string, after: string): boolean {
   const target = realpathSync(file); // a link stays a link
+  const {mode} = statSync(target);
+  if ((mode & 0o222) === 0) throw new Error('it is write-protected');
+  accessSync(target, constants.W_OK); // a file can be replaced by whoever may write to its folder
   const now = decode(readFileSync(target));
   if (now.text !== before || now.undecodable) return false;
-  replaceFile(target, (now.bom ? '\uFEFF' : '') + after, statSync(target).mode);
+  replaceFile(target, (now.bom ? '\uFEFF' : '') + after, mode);
   return true;
 }
 

@@ -4,7 +4,7 @@ import {chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {block} from '../support/page.ts';
+import {readPage} from '../support/page.ts';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
 
 /*
@@ -12,6 +12,7 @@ import {inScratch, post, type Scratch} from '../support/scratch.ts';
  * husky, lint-staged and lefthook from the registry. Slow, and in need of the network: npm run test:clients.
  */
 const root = path.resolve(import.meta.dirname, '../..');
+const {block} = readPage('workflows.md');
 const wrong = post('Pears', 'The pears are for teh neighbours.');
 const right = wrong.replace('teh', 'the');
 const draft = post('Plums', 'TODO: tell of the plums');
@@ -130,8 +131,11 @@ describe('packages from the registry', () => {
 
   it('husky and lint-staged stop and fix', () =>
     inBlog((blog) => {
-      install(blog, 'husky', lintStaged);
-      const {status, said} = run('npx', ['husky', 'init'], blog.folder);
+      blog.write({'package.json': '{"private": true}'});
+      const install = block('install')
+        .replace(' draftlint ', ` "${made.tarball}" `)
+        .replace(' lint-staged', ` ${lintStaged}`);
+      const {status, said} = run('bash', ['-ec', install], blog.folder);
       assert.equal(status, 0, said);
       const manifest: object = JSON.parse(readFileSync(path.join(blog.folder, 'package.json'), 'utf8'));
       const setUp = (setting: string) => JSON.stringify({...manifest, ...JSON.parse(setting)});

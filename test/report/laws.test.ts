@@ -16,7 +16,7 @@ const withoutOwnSequences = (report: string): string =>
 const endsTrimmed = (report: string): string => report.replace(/ +$/gm, '');
 
 /** What a GitHub runner takes for a command: the first form at the start of a line, the second anywhere (actions/runner, ActionCommand.cs). */
-const command = /^\s*::(?:error|stop-commands|warning)\b.*::|##\[(?:add-path|set-env|group)[\] ]/i;
+const command = /^\s*::(?:error|stop-commands|set-output|warning)\b.*::|##\[(?:add-path|set-env|group)[\] ]/i;
 
 for (const format of formats) {
   const report = reporters[format];

@@ -5,7 +5,7 @@ import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
 const nasty = [
   '\u001b[31m', '\u001b[2J', '\u001b]8;;https://example.org\u001b\\', '\u009b1m', '\u0007', '\b', '\u0000', '\u007f', '\u0085',
   '\r', '\n', '\r\n', '\t', '\u2028', '\u2029', '\u202e', '\u2066', '\u061c', '\u200f', '\u200b', '\u2060', '\ufeff', '\u{e0041}',
-  '\ud800', '\udc00', '::error file=a::', '::stop-commands::t', '##[add-path]/x', '##[SET-ENV name=a]b', '%0A', '%', ',', '=', '`', '"',
+  '\ud800', '\udc00', '::error file=a::', '::stop-commands::t', '::set-output name=a::b', '##[add-path]/x', '##[SET-ENV name=a]b', '%0A', '%', ',', '=', '`', '"',
   '$&', '→', '🧑‍🍳', '東京', 'e\u0301', `e${'\u0301'.repeat(400)}`, 'word '.repeat(40), 'https://example.org/', 'javascript:x', ' ', '',
   ']]>', '-->', '<!--', '<script>alert(1)</script>', '<img src=x>', '&lt;', '&#64;', '|', '\\', '\\|', '```', '[a](https://example.org/)',
   '![a](b)', '@octocat', 'a@example.org', '#1', 'GH-1', '!1', 'www.example.org', 'mailto:a@b.c', '\ufffe', '\uffff', '/', '../',

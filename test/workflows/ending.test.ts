@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {type ChildProcessWithoutNullStreams, spawn, spawnSync} from 'node:child_process';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {inScratch, post} from '../support/scratch.ts';
@@ -104,3 +104,58 @@ it('a run is ended by Ctrl-C as any other is', () =>
     setTimeout(() => child.kill('SIGINT'), 300);
     assert.ok([130, 'SIGINT'].includes((await ended) ?? ''));
   }));
+
+describe('in a terminal', {
+  skip: spawnSync('script', ['--version']).error && 'there is no program script',
+  timeout: 60_000,
+}, () => {
+  /** Runs a command in a terminal of its own, whose keyboard is `child.stdin`, until its process wrote its id. */
+  const inTerminal = async (
+    folder: string,
+    args: string,
+    test: (
+      terminal: {readonly child: ChildProcessWithoutNullStreams; readonly pid: number} & ReturnType<typeof listen>,
+    ) => Promise<void>,
+  ): Promise<void> => {
+    const command = `sh -c 'echo $$ >&2; exec "$NODE" "$MAIN" ${args}'`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], {
+      cwd: folder,
+      env: {...env, MAIN: main, NODE: process.execPath},
+    });
+    const heard = listen(child);
+    try {
+      await heard.until(() => /^\d+\r?\n/.test(heard.said.out));
+      await test({...heard, child, pid: Number.parseInt(heard.said.out, 10)});
+    } finally {
+      child.kill('SIGKILL');
+    }
+  };
+  const runs = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  it('the key Ctrl-C ends --watch', () =>
+    inScratch({'a.md': wrong}, ({folder}) =>
+      inTerminal(folder, '--watch --no-cache', async ({child, said, until, ended}) => {
+        await until(() => said.out.includes('Waiting for changes'));
+        child.stdin.write('\u0003');
+        assert.equal(await ended, 130);
+      }),
+    ));
+
+  it('a terminal that is closed ends the command with it', () =>
+    inScratch({'a.md': wrong}, ({folder}) =>
+      inTerminal(folder, '--watch --no-cache', async ({child, pid, said, until, ended}) => {
+        await until(() => said.out.includes('Waiting for changes'));
+        assert.ok(runs(pid));
+        child.kill('SIGKILL');
+        await ended;
+        while (runs(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+        assert.deepEqual(readdirSync(folder).sort(), ['a.md']);
+      }),
+    ));
+});

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import {describe, it} from 'node:test';
+import {built} from '../support/command.ts';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
 
 const calm = post('Apples', 'We picked the apples on Sunday.', '', 'The cellar smells of them now.');
@@ -226,6 +228,33 @@ describe('--changed and --since', () => {
       },
       {'site/hugo.toml': 'title = "Site"\n', 'site/content/figs.md': calm},
     ));
+
+  it('work in a hook, as git itself runs it: from a folder below the top, in a linked work tree, for some files only', () =>
+    inBlog(async (blog) => {
+      blog.write({
+        '.git/hooks/pre-commit': `#!/bin/sh\nexec "${process.execPath}" "${built}" --staged --lines --no-cache\n`,
+      });
+      chmodSync(path.join(blog.folder, '.git/hooks/pre-commit'), 0o755);
+      const commit = (folder: string, ...files: readonly string[]) =>
+        blog.git('-C', folder, 'commit', '--quiet', '--message=A change', ...files);
+      blog.git('worktree', 'add', '--quiet', 'linked', '-b', 'linked');
+      for (const folder of ['_posts', 'linked', 'linked/_posts']) {
+        const posts = folder === 'linked' ? 'linked/_posts' : folder;
+        const name = `2024-05-02-${folder.replace('/', '-')}.md`;
+        blog.write({[`${posts}/${name}`]: wrong});
+        blog.git('-C', posts, 'add', name);
+        assert.throws(() => commit(folder), /Misspelt: teh/, folder);
+        blog.write({[`${posts}/${name}`]: wrong.replace('teh', 'the')});
+        assert.throws(() => commit(folder), /Misspelt: teh/, 'what is staged counts');
+        blog.git('-C', posts, 'add', name);
+        commit(folder);
+        // a commit of some files has an index of its own, and passes though another file is wrong
+        blog.write({[`${posts}/other.md`]: wrong, [`${posts}/${name}`]: post('Pears', 'Ripe at last, all of them.')});
+        blog.git('-C', posts, 'add', 'other.md');
+        commit(posts, name);
+        blog.git('-C', posts, 'rm', '--quiet', '--force', 'other.md');
+      }
+    }));
 
   it('find a blog through a link to its folder', () =>
     inScratch({}, async (scratch) => {

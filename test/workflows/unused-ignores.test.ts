@@ -85,4 +85,26 @@ describe('an ignore that silences nothing', () => {
         assert.deepEqual(await told(blog, ['--changed', '--lines']), []);
       },
     ));
+
+  it('is reported as the configuration says', () =>
+    inScratch({'a.md': post('A', '<!-- draftlint-disable-next-line spelling -->', 'Ripe pears.')}, async (blog) => {
+      const settings = (unusedIgnores: unknown) => JSON.stringify({settings: {draftlint: {unusedIgnores}}});
+      for (const [setting, expected] of [
+        ['warn', ['a.md:5:1: warning ']],
+        [2, ['a.md:5:1: error ']],
+        ['on', ['a.md:5:1: info ']],
+        ['off', []],
+        [false, []],
+      ] as const) {
+        blog.write({'.remarkrc.json': settings(setting)});
+        const lines = (await told(blog)).map((line) => line.slice(0, line.indexOf('This')));
+        assert.deepEqual(lines, expected, String(setting));
+      }
+      blog.write({'.remarkrc.json': settings('loud')});
+      const {code, err} = await blog.draftlint([]);
+      assert.equal(code, 2);
+      assert.match(err, /Unknown severity "loud" for the rule "unused-ignore"/);
+      blog.write({'.remarkrc.json': settings('warn')});
+      assert.match((await blog.draftlint(['config'])).out, /^unused-ignore +warning +\(\.remarkrc\.json\)$/m);
+    }));
 });
