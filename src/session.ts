@@ -224,6 +224,7 @@ export function settleAll(
         return rule ? severityFor(config, rule, target.path) : 'off';
       },
       isUnfinished: (id) => config.rules.some(({plugin}) => plugin.rule.id === id && plugin.rule.unfinished),
+      noticed: (id) => config.rules.find(({plugin}) => plugin.rule.id === id)?.plugin.rule.noticed,
       drafts: draftsFor(weights, target),
       only: weights.only ?? [],
       skip: weights.skip ?? [],

@@ -157,6 +157,7 @@ export default siteRule({
   summary: 'front matter that is missing, and fields that are missing or empty',
   why: 'A theme without its title, image or description shows a hole, and so do feeds and previews in social media.',
   severity: 'error',
+  noticed: 'at a glance',
   unfinished: true,
   options: {fields: strings([], 'Fields that every post must have. Others are learned from the blog, as warnings.')},
   collect,

@@ -329,6 +329,7 @@ export default siteRule({
   summary: 'links to posts, files and headings of the blog that are not there',
   why: 'Readers who follow such a link find an error page, and some generators stop at it.',
   severity: 'warning',
+  noticed: 'later',
   needs: ['generator', 'files'],
   collect: (post, _options, world) => collect(post, world),
   empty: (): Sum => ({posts: {}, files: {}, links: {}, anchors: {}}),

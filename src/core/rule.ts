@@ -101,6 +101,12 @@ export interface World {
   readonly styles?: Styles & {readonly hash: string};
 }
 
+/** When a reader notices what a rule reports, the earliest first. */
+export const moments = ['before reading', 'at a glance', 'while reading', 'later'] as const;
+
+/** One of the moments; `later` is after a click, in a list of posts or in search results. */
+export type Moment = (typeof moments)[number];
+
 /** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */
 export interface RuleMeta<O extends Options = Options> {
   readonly id: string;
@@ -115,6 +121,8 @@ export interface RuleMeta<O extends Options = Options> {
   readonly url?: string;
   /** True where what it reports is allowed in a draft: there it becomes a note. */
   readonly unfinished?: boolean;
+  /** When a reader notices what it reports: a verdict names the earliest first; `while reading` where it is left out. */
+  readonly noticed?: Moment;
 }
 
 /** A rule that needs one post at a time. `check` is pure: it reads, prints and remembers nothing. */
