@@ -85,10 +85,19 @@ export interface DataFiles {
   readonly authors: {readonly file: string; readonly names: readonly string[]} | undefined;
 }
 
+/** Where files lay before, as the history of the blog's repository has it. Paths are relative to the blog's folder, with `/`. */
+export interface Renames {
+  /** Identifies the state of the repository, for what is kept between runs. */
+  readonly hash: string;
+  /** Where a file of an old path lies by now, or lay last; looked up when it is first asked for. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
 export interface World {
   readonly data?: DataFiles;
   readonly dictionary?: Dictionary;
   readonly files?: Files;
+  readonly renames?: Renames;
   /** The site the blog is made into, for rules that need the generator. */
   readonly generator?: Site;
   /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
