@@ -67,7 +67,15 @@ export function outcomeKey(
   const {drafts, only, skip} = request;
   return failures.length > 0
     ? undefined
-    : JSON.stringify([store.key, posts, wordsKey, looks && [world.files?.hash, world.renames?.hash], drafts, only, skip]);
+    : JSON.stringify([
+        store.key,
+        posts,
+        wordsKey,
+        looks && [world.files?.hash, world.renames?.hash],
+        drafts,
+        only,
+        skip,
+      ]);
 }
 
 async function readWith(
