@@ -506,7 +506,7 @@ function hexoName(name: string, pattern: string): Readonly<Record<string, string
   return found ?? (/^[A-Za-z\d-]+$/.test(name) ? {title: name} : undefined);
 }
 
-/** Hexo's posts by its configuration; the days of dates are as written, in the time zone of whoever builds the site. */
+/** Hexo's posts by its configuration. Where that names a time zone, days depend on where the site is built. */
 function hexo(post: Post, path: string, config: Data): readonly Address[] {
   const source = normalPath(textOf(config.source_dir) ?? 'source') ?? 'source';
   if (!path.startsWith(`${source}/`) || isData(config.permalink_defaults)) return [];
@@ -527,7 +527,7 @@ function hexo(post: Post, path: string, config: Data): readonly Address[] {
   if (parts?.title === undefined) return [];
   const {year, month, day} = parts;
   const from = data.date ?? (year && month && day ? `${year}-${month}-${day}` : undefined);
-  const on = dayOf(from, textOf(config.timezone));
+  const on = textOf(config.timezone) === undefined ? dayOf(from, undefined) : undefined;
   const hasCategory = 'categories' in data || 'category' in data;
   const url = filled(textOf(config.permalink) ?? ':year/:month/:day/:title/', {
     ...(on && {
