@@ -22,7 +22,7 @@ const files = {
 describe('the verdict that lint() gives', () => {
   it('is there for each post and for the run, with the reasons as a reader would notice them', () =>
     inScratch(files, async ({folder}) => {
-      const outcome = await lint({cwd: folder, config: false});
+      const outcome = await lint({cwd: folder, config: false, skip: ['looks-unfinished']});
       assert.equal(outcome.verdict, 'not-ready');
       assert.deepEqual(
         outcome.files.map(({path, verdict, reasons}) => [path, verdict, reasons.map(({rule}) => rule)]),
