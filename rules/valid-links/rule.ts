@@ -41,8 +41,8 @@ interface Page {
 
 /** The published posts, the files behind their addresses, and where they link: by that we see whether we know the blog. */
 interface Sum {
-  /** By path. */
-  readonly posts: Record<string, Page>;
+  /** Each with the file behind its own address and its anchors, as JSON. */
+  readonly posts: Tally;
   readonly files: Tally;
   /** By kind and target, as `post 2024-03-01-rain`. */
   readonly links: Tally;
@@ -78,9 +78,8 @@ function collect(post: Post, {generator, files}: World): Fact {
 
 function fold(sum: Sum, fact: Fact, by: 1 | -1): Sum {
   const {path, published, files, links, right, misled, anchors} = fact;
-  if (!published || path === '__proto__') return sum;
-  if (by < 0) delete sum.posts[path];
-  else sum.posts[path] = {...(files[0] !== undefined && {file: files[0]}), ...(anchors !== undefined && {anchors})};
+  if (!published) return sum;
+  count(sum.posts, JSON.stringify([path, {file: files[0], anchors}]), by);
   for (const file of files) count(sum.files, file, by);
   for (const link of links) {
     if (link.by !== 'address' || link.path !== undefined) count(sum.links, keyOf(link), by);
@@ -109,6 +108,8 @@ interface Around {
   readonly slugs: ReadonlyMap<string, readonly string[]>;
   /** The paths of posts by the file behind their own address. */
   readonly homes: ReadonlyMap<string, string>;
+  /** The published posts by path. */
+  readonly pages: ReadonlyMap<string, Page>;
   /** Where files lay before; missing where a link is only counted. */
   readonly renames?: Renames;
 }
@@ -153,7 +154,7 @@ function movedTo<T = string>(
 
 /** `{% post_url 2024-03-01-rain %}`: Jekyll stops where there is no such post. */
 function byPost(to: string, around: Around): Verdict | undefined {
-  const {sum, files} = around;
+  const {pages, files} = around;
   const name = to.replace(/^\//, '');
   const isThere = ['md', 'markdown', 'html', 'mkd', 'mkdn', 'textile', 'adoc', 'htm', 'mdown'].some((extension) =>
     files.named(`${nameOf(name)}.${extension}`).some((path) => endsIn(withoutExtension(path), name)),
@@ -163,7 +164,7 @@ function byPost(to: string, around: Around): Verdict | undefined {
     movedTo((path) => endsIn(postName(path) ?? '', name), around, postName) ??
     meant(
       name,
-      Object.keys(sum.posts).flatMap((path) => postName(path) ?? []),
+      [...pages.keys()].flatMap((path) => postName(path) ?? []),
     );
   return {message: `There is no post "${to}"`, ...(expected !== undefined && {expected})};
 }
@@ -194,7 +195,7 @@ const bundleOf = (path: string): string => withoutExtension(path).replace(/\/_?i
 
 /** `{{< ref "rain.md" >}}`: Hugo stops where there is no such page, wherever in the content it lies. */
 function byRef(to: string, around: Around): Verdict | undefined {
-  const {files, site, sum} = around;
+  const {files, site, pages} = around;
   // Content that another module brings is not in the folder.
   if (Object.keys(site.config).some((key) => /^(?:module|contentdir)$/i.test(key))) return undefined;
   const path = normalPath(to.replace(/^(?:\.\.?\/)+/, ''));
@@ -213,7 +214,7 @@ function byRef(to: string, around: Around): Verdict | undefined {
   if (isThere || nameOf(stem) === '_index') return undefined;
   const near =
     movedTo((before) => endsIn(bundleOf(before), stem), around, bundleOf) ??
-    meant(nameOf(stem), Object.keys(sum.posts).map(bundleOf));
+    meant(nameOf(stem), [...pages.keys()].map(bundleOf));
   return {
     message: `There is no page "${to}"`,
     ...(near !== undefined && {expected: `/${near.replace(/^content\//, '')}`}),
@@ -222,11 +223,11 @@ function byRef(to: string, around: Around): Verdict | undefined {
 
 /** `@/posts/rain.md`: Zola stops where there is no such file. */
 function byContent(to: string, around: Around): Verdict | undefined {
-  const {files, site, sum} = around;
+  const {files, site, pages} = around;
   const folder = inSite('content', site);
   const path = normalPath(to);
   if (path === undefined || files.has(`${folder}/${path}`)) return undefined;
-  const posts = Object.keys(sum.posts).flatMap((post) => belowFolder(post, folder) ?? []);
+  const posts = [...pages.keys()].flatMap((post) => belowFolder(post, folder) ?? []);
   const moved = movedTo(
     (before) => before === `${folder}/${path}`,
     around,
@@ -260,7 +261,7 @@ function movedBelow(path: string, now: string): string | undefined {
 
 /** A link to a Markdown file or a picture: where it leads in the repository is known, or at least whether it is there. */
 function byPath(to: string, around: Around, from: string): Verdict | undefined {
-  const {files, sum} = around;
+  const {files, pages} = around;
   const isText = markdown.test(to);
   const path = normalPath(to.replace(/^(?:\.\.?\/)+/, ''));
   if (path === undefined || (!isText && !files.pictures)) return undefined;
@@ -283,7 +284,7 @@ function byPath(to: string, around: Around, from: string): Verdict | undefined {
   );
   if (moved !== undefined) return {message: `There is no file "${to}"`, expected: moved};
   if (isText) {
-    const near = meant(nameOf(path), Object.keys(sum.posts));
+    const near = meant(nameOf(path), [...pages.keys()]);
     return near === undefined ? undefined : {message: `There is no file "${to}"`, expected: wayTo(from, near)};
   }
   // Pictures may come from elsewhere: one is missed only where others are kept.
@@ -323,7 +324,7 @@ function isSameDay(a: string, b: string): boolean {
 
 /** An address of the blog that no post has, where one post has it but for the date or the folder. */
 function byAddress(path: string, around: Around): string | undefined {
-  const {sum, files, site, slugs} = around;
+  const {sum, files, site, slugs, pages} = around;
   const plain = plainOf(path);
   const slug = slugOf(plain);
   // One word is the name of a page as often as of a post.
@@ -340,7 +341,7 @@ function byAddress(path: string, around: Around): string | undefined {
     movedTo(
       (before) => markdown.test(before) && lasting(nameOf(bundleOf(before))) === slug,
       around,
-      (now) => (Object.hasOwn(sum.posts, now) ? sum.posts[now]?.file : undefined),
+      (now) => pages.get(now)?.file,
     );
   return moved === undefined || isSameDay(moved, plain) ? undefined : moved;
 }
@@ -373,15 +374,15 @@ interface Astray {
 }
 
 /** The post that a link leads to. */
-function leadsTo({by, to, path, file}: Led, {sum, site, homes}: Around): string | undefined {
+function leadsTo({by, to, path, file}: Led, {pages, site, homes}: Around): string | undefined {
   switch (by) {
     case 'post':
-      return only(Object.keys(sum.posts).filter((post) => endsIn(postName(post) ?? '', to.replace(/^\//, ''))));
+      return only([...pages.keys()].filter((post) => endsIn(postName(post) ?? '', to.replace(/^\//, ''))));
     case 'file':
       return inSite(normalPath(to) ?? '', site);
     case 'ref': {
       const stem = (normalPath(to.replace(/^(?:\.\.?\/)+/, '')) ?? '').replace(markdown, '');
-      return only(Object.keys(sum.posts).filter((post) => endsIn(bundleOf(post), stem)));
+      return only([...pages.keys()].filter((post) => endsIn(bundleOf(post), stem)));
     }
     case 'content':
       return inSite(`content/${normalPath(to) ?? ''}`, site);
@@ -397,8 +398,7 @@ function leadsTo({by, to, path, file}: Led, {sum, site, homes}: Around): string 
 /** Tells whether the post that a link leads to has its anchor; undefined where that is not known. */
 function crossed(link: Led, around: Around): Astray | 'right' | undefined {
   const post = link.anchor && leadsTo(link, around);
-  const {posts} = around.sum;
-  const anchors = post !== undefined && Object.hasOwn(posts, post) ? posts[post]?.anchors : undefined;
+  const anchors = post === undefined ? undefined : around.pages.get(post)?.anchors;
   if (link.anchor === undefined || anchors === undefined) return undefined;
   const {name} = link.anchor;
   const names = anchors.split(' ');
@@ -491,8 +491,9 @@ export default siteRule({
     if (!site || !files) return;
     const slugs = new Map<string, string[]>();
     for (const file of Object.keys(sum.files)) slugs.set(slugOf(file), [...(slugs.get(slugOf(file)) ?? []), file]);
-    const homes = new Map(Object.entries(sum.posts).map(([path, {file}]) => [file ?? '', path]));
-    const around = {sum, site, files, slugs, homes};
+    const pages = new Map(Object.keys(sum.posts).map((key) => JSON.parse(key) as [string, Page]));
+    const homes = new Map([...pages].map(([path, {file}]) => [file ?? '', path]));
+    const around = {sum, site, files, slugs, homes, pages};
     const isTrusted = trusted(around);
     for (const fact of asked.values()) yield* judge(fact, {...around, ...(renames && {renames})}, isTrusted);
   },
