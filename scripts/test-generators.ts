@@ -8,7 +8,7 @@ import {type Built, built, computed} from '../test/support/generators.ts';
 /*
  * Builds small blogs with the generators themselves, each with several configurations, and compares the pages they
  * publish with the addresses that we compute. Jekyll and Hugo are those of Debian (`apt-get install jekyll hugo`),
- * Eleventy comes from npm into a temporary folder. `--record` writes what they publish to test/generators/, which
+ * Eleventy and Hexo come from npm into a temporary folder. `--record` writes what they publish to test/generators/, which
  * test/core/addresses.test.ts reads. A generator that cannot be had is said loudly; with `--all`, or under
  * CI_ALL_GENERATORS=1, that is a failure.
  */
@@ -20,17 +20,24 @@ const strict = process.argv.includes('--all') || process.env.CI_ALL_GENERATORS =
 
 const has = (program: string, asking: string): boolean => spawnSync(program, [asking], {stdio: 'ignore'}).status === 0;
 
+/** Generators that come from npm: what is installed, and what builds a blog. */
+const fromNpm = {
+  eleventy: {packages: ['@11ty/eleventy@3'], bin: '@11ty/eleventy/cmd.cjs', args: ['--quiet']},
+  hexo: {packages: ['hexo@8', 'hexo-renderer-marked@7'], bin: 'hexo/bin/hexo', args: ['generate', '--silent']},
+} as const;
+
 /** The program that builds a blog, and its arguments; undefined where it is not there. */
 function programOf(name: Built['name'], scratch: string): readonly string[] | undefined {
   if (name === 'jekyll')
     return has('jekyll', '--version') ? ['jekyll', 'build', '--quiet', '--disable-disk-cache'] : undefined;
   if (name === 'hugo') return has('hugo', 'version') ? ['hugo', '--quiet'] : undefined;
-  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent', '@11ty/eleventy@3'], {
+  const {packages, bin, args} = fromNpm[name];
+  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], {
     cwd: scratch,
     stdio: 'ignore',
   });
-  const bin = path.join(scratch, 'node_modules', '@11ty', 'eleventy', 'cmd.cjs');
-  return installed.status === 0 && existsSync(bin) ? [process.execPath, bin, '--quiet'] : undefined;
+  const program = path.join(scratch, 'node_modules', bin);
+  return installed.status === 0 && existsSync(program) ? [process.execPath, program, ...args] : undefined;
 }
 
 /** The pages below a folder, as paths with `/`. */

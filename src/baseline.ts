@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import {tallyKnown, withoutKnown} from './engine/known.ts';
-import {namesRule, outcomeOf} from './engine/settle.ts';
+import {namesRule, withOnly} from './engine/settle.ts';
 import {
   type Baseline,
   baselineName,
@@ -85,5 +85,5 @@ export const hideKnown = (
     if (!post) return outcome;
     const prints = printsOf(post.source.text, outcome.findings);
     const findings = withoutKnown(outcome.findings, prints, known.entries.get(nameIn(known.file, post.target.file)));
-    return outcomeOf(outcome.path, findings, outcome.stage, draftsFor(request, post.target));
+    return withOnly(outcome, findings, draftsFor(request, post.target));
   });

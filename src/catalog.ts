@@ -14,6 +14,7 @@ import noEmptyElements from '../rules/no-empty-elements/rule.ts';
 import noEmptySections from '../rules/no-empty-sections/rule.ts';
 import noLeftovers from '../rules/no-leftovers/rule.ts';
 import noPlaceholders from '../rules/no-placeholders/rule.ts';
+import noRepeatedTitle from '../rules/no-repeated-title/rule.ts';
 import noUnfinishedSentences from '../rules/no-unfinished-sentences/rule.ts';
 import postDate from '../rules/post-date/rule.ts';
 import postFileName from '../rules/post-file-name/rule.ts';
@@ -47,6 +48,7 @@ export const catalog: readonly RulePlugin[] = [
   noEmptySections,
   noLeftovers,
   noPlaceholders,
+  noRepeatedTitle,
   noUnfinishedSentences,
   postDate,
   postFileName,

@@ -2,7 +2,7 @@ import type {Preset} from 'unified';
 import {plugins} from './preset.ts';
 
 export type {Edit, Finding, Place, Severity} from './core/finding.ts';
-export type {Failure, FileOutcome, Outcome, Verdict} from './core/outcome.ts';
+export type {Failure, FileOutcome, Outcome, RunVerdict, Verdict} from './core/outcome.ts';
 export type {RulePlugin} from './core/plugin.ts';
 export {ConfigError} from './host/config.ts';
 export {type LintRequest, lint} from './lint.ts';

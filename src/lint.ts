@@ -5,6 +5,7 @@ import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
 import type {Drafts} from './engine/settle.ts';
+import {runVerdictOf} from './engine/verdict.ts';
 import {ConfigError} from './host/config.ts';
 import {find, type Target} from './host/find.ts';
 import type {Blog} from './host/generator.ts';
@@ -79,7 +80,14 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const askedFiles = found.targets.filter(({asked}) => asked).map(({file}) => file);
   if (askedFiles.length === 0 && (changes || listed)) {
     notes.push(`${nothingAsked(request)}, so nothing was checked.`);
-    return {version: packageVersion(), files: [], failures, notes, read: 0};
+    return {
+      version: packageVersion(),
+      verdict: runVerdictOf({files: [], failures}),
+      files: [],
+      failures,
+      notes,
+      read: 0,
+    };
   }
 
   const elsewhere = textsElsewhere(request, askedFiles, changes);
@@ -106,7 +114,8 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   };
   const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
   notes.push(...(session.world.styles?.notes ?? []));
-  return {version: packageVersion(), ...repaired, failures, notes, read};
+  const verdict = runVerdictOf({files: repaired.files, failures});
+  return {version: packageVersion(), verdict, ...repaired, failures, notes, read};
 }
 
 function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {

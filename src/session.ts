@@ -17,6 +17,7 @@ import {locate, type Target} from './host/find.ts';
 import {type Blog, siteOf} from './host/generator.ts';
 import {buildId, dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
+import {renamesIn} from './host/renames.ts';
 import {findStyleConfig, loadStyles} from './host/styles.ts';
 import {readWords, wordsFile} from './host/words.ts';
 import type {Store} from './recall.ts';
@@ -115,6 +116,7 @@ export const withFilesRead = (session: Session): Session => ({
   world: {
     ...session.world,
     ...(session.world.files && {files: filesIn(session.blog.root)}),
+    ...(session.world.renames && {renames: renamesIn(session.blog.root)}),
     ...(session.world.data && {data: dataOf(session.blog)}),
   },
 });
@@ -132,6 +134,7 @@ function worldFor(config: Config, blog: Blog): World {
     ...(asked('generator') && {generator: siteOf(blog)}),
     ...(asked('data') && {data: dataOf(blog)}),
     ...(asked('files') && {files: filesIn(blog.root)}),
+    ...(asked('renames') && {renames: renamesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),
   };
 }
@@ -224,6 +227,7 @@ export function settleAll(
         return rule ? severityFor(config, rule, target.path) : 'off';
       },
       isUnfinished: (id) => config.rules.some(({plugin}) => plugin.rule.id === id && plugin.rule.unfinished),
+      noticed: (id) => config.rules.find(({plugin}) => plugin.rule.id === id)?.plugin.rule.noticed,
       drafts: draftsFor(weights, target),
       only: weights.only ?? [],
       skip: weights.skip ?? [],

@@ -189,8 +189,8 @@ describe('every format bears a post with many findings', () => {
     ...{line: n + 1, column: 1, endLine: n + 1, endColumn: 5},
     actual: 'TODO',
   }));
-  const files = [{path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', findings} as const];
-  const outcome = {version: '0.1.0', files, failures: [], notes: [], read: 1};
+  const files = [{path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const];
+  const outcome = {version: '0.1.0', verdict: 'not-ready' as const, files, failures: [], notes: [], read: 1};
   for (const [format, report] of Object.entries(reporters))
     it(format, limit, () => {
       const printed = report(outcome, {

@@ -18,7 +18,7 @@ import {world} from './support/world.ts';
 
 /*
  * The fixtures of every rule: `x.md` with `x.expected.txt`, one finding a line, and where they matter `x.setting.json`
- * (the rule's setting), `x.blog.json` (`{"generator": …, "config": …, "files": […], "schemas": …, "authors": …}`, the files besides the posts) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
+ * (the rule's setting), `x.blog.json` (`{"generator": …, "config": …, "files": […], "renames": …, "schemas": …, "authors": …}`, the files besides the posts) and `x.fixed.md` (the text once its fixes are applied). A folder `x/` is a small blog: its posts
  * are read together, and `x.expected.txt` lists the findings of all. UPDATE=1 rewrites what is expected.
  */
 const update = process.env.UPDATE === '1';
@@ -36,6 +36,8 @@ interface About {
   readonly generator?: Generator;
   readonly config?: Site['config'];
   readonly files?: readonly string[];
+  /** Where files lay before, with where they lie now. */
+  readonly renames?: Readonly<Record<string, string>>;
   /** JSON Schemas by path, and the authors with their file. */
   readonly schemas?: Readonly<Record<string, object>>;
   readonly authors?: DataFiles['authors'];
@@ -43,7 +45,7 @@ interface About {
 
 /** The world of a small blog: the dictionary, and what `x.blog.json` says of the rest. */
 const around = (
-  {generator, config = {}, files = [], schemas = {}, authors}: About,
+  {generator, config = {}, files = [], renames = {}, schemas = {}, authors}: About,
   posts: readonly Source[],
 ): World => ({
   ...world(),
@@ -55,6 +57,7 @@ const around = (
   },
   generator: {generator, folder: '', config},
   files: filesOf([...posts.map((one) => one.path), ...files]),
+  renames: {moved: new Map(Object.entries(renames))},
 });
 
 for (const plugin of catalog) {

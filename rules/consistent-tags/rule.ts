@@ -154,6 +154,7 @@ export default siteRule({
   summary: 'tags and categories that the rest of the blog spells otherwise',
   why: 'A tag spelt two ways makes two pages, and a reader who follows one never sees the posts of the other.',
   severity: 'warning',
+  noticed: 'later',
   collect,
   empty: (): Sum => ({tags: {}, categories: {}}),
   add: (sum, fact) => fold(sum, fact, 1),

@@ -38,6 +38,7 @@ export default siteRule({
   summary: 'a title or description that is longer than search results show',
   why: 'Search results and previews cut off what is longer, often before the point.',
   severity: 'info',
+  noticed: 'later',
   options: {
     title: number(70, {minimum: 1}, 'Characters of a title that are shown.'),
     description: number(160, {minimum: 1}, 'Characters of a description that are shown.'),

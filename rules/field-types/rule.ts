@@ -90,6 +90,7 @@ export default siteRule({
   summary: 'a field whose value is of another kind than in almost all other posts',
   why: 'A theme that expects a list of tags takes a text apart letter by letter, or stops.',
   severity: 'warning',
+  noticed: 'later',
   collect,
   empty: (): Sum => ({}),
   add: (sum, fact) => fold(sum, fact, 1),

@@ -53,6 +53,7 @@ export default postRule({
   summary: 'front matter that does not fit a JSON Schema of yours',
   why: 'What the theme or the build expects of every post is then checked before the build, and in plain words.',
   severity: 'error',
+  noticed: 'later',
   needs: ['data'],
   options: {
     schemas: strings(

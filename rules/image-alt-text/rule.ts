@@ -8,6 +8,7 @@ export default postRule({
   summary: 'images whose description is missing or says nothing',
   why: 'Who cannot see an image, or has not loaded it yet, gets its description instead: a file name or "image" tells nothing.',
   severity: 'warning',
+  noticed: 'later',
   check: function* (post) {
     const images = imagesOf(post);
     const first = new Map<string, string>();

@@ -34,6 +34,7 @@ export default postRule({
   summary: 'an author who is not in the blog’s list of authors',
   why: 'The post then has no name, no picture and no link to whoever wrote it; Docusaurus stops.',
   severity: 'warning',
+  noticed: 'later',
   needs: ['data'],
   *check({frontMatter, generator}, _options, {data}): Generator<Problem> {
     const authors = data?.authors;

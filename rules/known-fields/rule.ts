@@ -169,6 +169,7 @@ export default siteRule({
   summary: 'a field whose name looks like a slip of a usual one',
   why: 'A site generator ignores a field it does not know: the excerpt or the tags are silently lost.',
   severity: 'warning',
+  noticed: 'later',
   collect,
   empty: (): Sum => ({}),
   add: (sum, fact) => fold(sum, fact, 1),

@@ -14,6 +14,7 @@ export default siteRule({
   summary: 'posts that look unfinished from several weak signs together, by the habits of the blog',
   why: 'Notes without full stops, a post a quarter as long as the others, an end that is a heading: each may be meant, but together they seldom are.',
   severity: 'info',
+  noticed: 'at a glance',
   unfinished: true,
   options: {
     score: number(64, {minimum: 0, maximum: 100}, 'The score from which on a post is noted; 100 would be certain.'),

@@ -8,6 +8,7 @@ export default postRule({
   summary: 'addresses that cannot work for a reader: mistyped, left to fill in, or only open to the author',
   why: 'A reader who follows a broken link leaves, and one who meets a private page learns that nobody tried it.',
   severity: 'error',
+  noticed: 'later',
   check: function* (post) {
     for (const target of targetsOf(post)) {
       if (target.templated || target.url === '') continue;

@@ -59,9 +59,14 @@ export function emptiness(post: Post, section: Section, next: Section | undefine
   if (visible.length === 1 && only?.type === 'paragraph') {
     const text = post.text.slice(span(only).start, span(only).end).trim();
     if (address.test(text) && !embedded.test(text) && !pointer.test(section.title)) return 'address';
+    const [link, ...more] = only.children;
+    if (link?.type === 'link' && more.length === 0 && same(textOf(link), section.title)) return 'address';
   }
   return undefined;
 }
+
+/** Whether a link only says the heading again. */
+const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** A part of a heading that is content by itself. */
 const stands = (node: Nodes): boolean =>

@@ -7,6 +7,7 @@ export default postRule({
   summary: 'headings with nothing written below them',
   why: 'A heading is a promise: a reader who finds nothing below it knows that the post was published too early.',
   severity: 'error',
+  noticed: 'at a glance',
   unfinished: true,
   check: function* (post) {
     for (const [index, section] of post.sections.entries()) {

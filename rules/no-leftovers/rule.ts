@@ -12,6 +12,7 @@ export default postRule({
   summary: 'what tools, themes and chats left behind in a post',
   why: 'Conflict markers, a theme’s sample text or the buttons of a chat tell a reader that nobody read the post before it went out.',
   severity: 'error',
+  noticed: 'at a glance',
   unfinished: true,
   check: function* (post) {
     const code = codeOf(post);

@@ -9,6 +9,9 @@ const words =
 /** A title or description that only says what it should hold. */
 const own =
   /^(?:<|\[|\{)?(?:your |my |the |a |an |some |enter |insert |add )*(?:new |short |brief |blog |post |article |page |meta )*(?:title|description|desc|excerpt|summary|abstract|tagline|caption|subtitle|alt text|author name)(?: here)?(?:>|\]|\})?[.…]*$/i;
+/** What a list for oneself is called: no post of a real blog has this title. */
+const ideas =
+  /^(?:(?:blog|post|article) )*ideas?(?: (?:list|dump|scratch ?pad)| for (?:(?:new|future|blog|more) )*(?:posts|articles))?$/i;
 /** What scaffolds call a post and its author. */
 const scaffold = /^(?:untitled(?: \d+)?|(?:my )?new post|(?:post|page) title)$/i;
 const nobody = /^(?:your (?:full )?name|author(?:'s)? name|first(?:name)? last(?:name)?)$/i;
@@ -26,6 +29,6 @@ export function isFieldPlaceholder(key: string, written: string): boolean {
   if (isPlaceholder(value)) return !/^(?:!{3,}|\?{3,})[^!?]*[\p{L}]/u.test(value) || /^!{3,}/.test(value);
   if (/author/i.test(name)) return nobody.test(value);
   if (/title|headline/i.test(name))
-    return scaffold.test(value) || /^(?:your|enter|insert|add) .*\btitle\b/i.test(value);
+    return scaffold.test(value) || ideas.test(value) || /^(?:your|enter|insert|add) .*\btitle\b/i.test(value);
   return own.test(value);
 }

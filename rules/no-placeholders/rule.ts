@@ -26,6 +26,7 @@ export default postRule({
   summary: 'notes to self and placeholders that were left in a post',
   why: 'A note the author left for later, or a template’s own words, tells every reader that the post was not finished.',
   severity: 'error',
+  noticed: 'at a glance',
   unfinished: true,
   check: function* (post) {
     yield* inFrontMatter(post);

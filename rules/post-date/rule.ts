@@ -28,6 +28,7 @@ export default postRule({
   summary: 'a date in the front matter that does not exist',
   why: 'A site generator stops at such a date, or puts the post in another month.',
   severity: 'error',
+  noticed: 'before reading',
   options: {
     fileName: boolean(
       false,

@@ -13,6 +13,7 @@ export default postRule({
   summary: 'a post that Jekyll skips or stops at because of its file name',
   why: 'Jekyll passes over such a post without a word: it is simply not on the site.',
   severity: 'error',
+  noticed: 'before reading',
   *check({path, generator, frontMatter}) {
     const match = /(?:^|\/)_posts\/(?:.*\/)?([^/]+)$/.exec(path);
     const name = match?.[1];

@@ -31,6 +31,7 @@ export default postRule({
   summary: 'a file that is not text, or is not saved as UTF-8',
   why: 'Site generators read UTF-8: they leave such a post out, stop, or show strange signs in place of letters.',
   severity: 'error',
+  noticed: 'before reading',
   *check({text, undecodable}) {
     if (!undecodable) return;
     const start = Math.min(undecodable.offset, text.length);

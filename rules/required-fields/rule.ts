@@ -82,19 +82,22 @@ interface Others {
   readonly withFrontMatter: number;
   /** The fields that almost all have, the most frequent first, with how many have them. */
   readonly usual: readonly (readonly [field: string, posts: number])[];
+  /** How many posts fill a field in. */
+  filling(field: string): number;
 }
 
 function othersOf(sum: Sum, {kin, has, filled}: Fact): Others {
   const group = kin && companyOf(sum, kin);
-  if (!group) return {posts: 0, withFrontMatter: 0, usual: []};
+  if (!group) return {posts: 0, withFrontMatter: 0, usual: [], filling: () => 0};
   const self = kin.teaches ? 1 : 0;
   const posts = group.posts - self;
   const own = new Set(self ? filled : []);
+  const filling = (field: string): number => countOf(group.fields, field) - (own.has(field) ? 1 : 0);
   const usual = Object.keys(group.fields)
-    .map((field) => [field, countOf(group.fields, field) - (own.has(field) ? 1 : 0)] as const)
+    .map((field) => [field, filling(field)] as const)
     .filter(([field, having]) => posts >= fewest && having >= share * posts && !isOfTheMoment(field))
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
-  return {posts, withFrontMatter: group.withFrontMatter - (has ? self : 0), usual};
+  return {posts, withFrontMatter: group.withFrontMatter - (has ? self : 0), usual, filling};
 }
 
 const inWords = (names: readonly string[]): string =>
@@ -109,11 +112,28 @@ function namesOf(field: string): readonly string[] {
   return alike.find((names) => names.some((each) => each === name)) ?? [name];
 }
 
+/** Fields that no post has to have, and that are never meant to be empty. */
+const neverEmpty = /^(?:title|date)$/i;
+/** Where fewer of the other posts fill such a field in, the blog does without it. */
+const mostFill = 0.8;
+
+/** A title or a date that was set up and never filled in, as the other posts do: nothing else says so of a date. */
+const isLeftEmpty = (key: string, {posts, filling}: Others): boolean =>
+  neverEmpty.test(key) && filling(key) >= mostFill * posts;
+
 function* lacking(path: string, fact: Fact, demanded: readonly string[], others: Others): Generator<SiteProblem> {
   const filled = new Set(fact.filled.map((key) => key.toLowerCase()));
   const judged = [
     ...demanded.map((field) => ({field, having: undefined})),
-    ...others.usual.filter(([field]) => !demanded.includes(field)).map(([field, having]) => ({field, having})),
+    ...fact.empty
+      .filter(({key}) => !demanded.includes(key) && isLeftEmpty(key, others))
+      .map(({key}) => ({field: key, having: undefined})),
+    ...others.usual
+      .filter(
+        ([field]) =>
+          !demanded.includes(field) && !fact.empty.some(({key}) => key === field && isLeftEmpty(key, others)),
+      )
+      .map(([field, having]) => ({field, having})),
   ];
   for (const {field, having} of judged) {
     const names = namesOf(field);
@@ -157,6 +177,7 @@ export default siteRule({
   summary: 'front matter that is missing, and fields that are missing or empty',
   why: 'A theme without its title, image or description shows a hole, and so do feeds and previews in social media.',
   severity: 'error',
+  noticed: 'at a glance',
   unfinished: true,
   options: {fields: strings([], 'Fields that every post must have. Others are learned from the blog, as warnings.')},
   collect,

@@ -87,6 +87,7 @@ export default siteRule({
   summary: 'a post whose address, or a redirect to it, is also that of another post',
   why: 'The generator writes one over the other, mostly without a word, and readers find only one of them.',
   severity: 'warning',
+  noticed: 'before reading',
   needs: ['generator', 'files'],
   collect: (post, _options, world) => collect(post, world),
   empty: (): Sum => ({}),

@@ -36,6 +36,7 @@ export default siteRule({
   summary: 'a post that has the title of another post in the same language',
   why: 'In a list of posts, a feed or search results, readers take the two for one.',
   severity: 'warning',
+  noticed: 'later',
   collect(post): Fact {
     const title = entryOf(post.frontMatter, 'title')?.value;
     const kin = kinOf(post);

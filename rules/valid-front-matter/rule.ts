@@ -116,6 +116,7 @@ export default postRule({
   summary: 'front matter that cannot be read, names a field twice, or is not where generators look for it',
   why: 'Most site generators stop at front matter they cannot read, or print it on the page.',
   severity: 'error',
+  noticed: 'before reading',
   *check(post) {
     if (post.undecodable) return;
     const {frontMatter} = post;

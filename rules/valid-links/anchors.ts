@@ -4,7 +4,7 @@ import {decoded} from '../../src/core/addresses.ts';
 import type {Site} from '../../src/core/generators.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
-import {headingSlug} from '../../src/core/slugs.ts';
+import {anchorSlug} from '../../src/core/slugs.ts';
 import {targetsOf} from '../../src/core/targets.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
 
@@ -18,15 +18,18 @@ export interface Misled {
 const isData = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Whether headings get the anchors that GitHub gives them: where the configuration says nothing else. */
+/** Whether headings get the anchors that the generator gives them by itself: where the configuration says nothing else. */
 function isUsual({generator, config}: Site): boolean {
   switch (generator) {
     case 'jekyll':
       return (config.markdown === undefined || /^kramdown$/i.test(String(config.markdown))) && !isData(config.kramdown);
     case 'hugo':
       return !('markup' in config);
+    case 'zola':
+      return !isData(config.slugify) || config.slugify.anchors === undefined || config.slugify.anchors === 'on';
     case 'docusaurus':
     case 'astro':
+    case 'vitepress':
       return true;
     default:
       return false;
@@ -34,7 +37,45 @@ function isUsual({generator, config}: Site): boolean {
 }
 
 /** What all generators agree on: letters and digits. */
-const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{Nd}]/gu, '');
+export const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{Nd}]/gu, '');
+
+interface Heading {
+  readonly text: string;
+  readonly anchor: string;
+}
+
+/** The anchors of a post. */
+export interface Anchors {
+  readonly names: ReadonlySet<string>;
+  /** Its headings by what all generators agree on. */
+  readonly headings: ReadonlyMap<string, readonly Heading[]>;
+}
+
+/** Gives the anchors of a post; undefined where the site makes them in ways of its own, or a template writes part of the post. */
+export function anchorsOf(post: Post, site: Site): Anchors | undefined {
+  const {generator} = site;
+  const body = {start: post.frontMatter?.at.end ?? 0, end: post.text.length};
+  if (generator === undefined || !isUsual(site) || printsTemplate(post, body)) return undefined;
+  const names = new Set<string>();
+  const headings = new Map<string, readonly Heading[]>();
+  let known = true;
+  const visit = (node: Nodes): void => {
+    if (node.type === 'heading') {
+      const text = textOf(node, {includeHtml: false}).trim();
+      const slug = anchorSlug(text, generator);
+      known &&= slug !== undefined;
+      let anchor = slug ?? '';
+      for (let n = 1; names.has(anchor); n++) anchor = `${slug}-${n}`;
+      names.add(anchor);
+      headings.set(bare(text), [...(headings.get(bare(text)) ?? []), {text, anchor}]);
+    }
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(post.tree);
+  for (const match of post.text.matchAll(/\s(?:id|name)\s?=\s?["'{]*([^"'\s>}]+)|\{:?[^{}#\n]{0,100}#([\w:.-]+)/g))
+    names.add(match[1] ?? match[2] ?? '');
+  return known ? {names, headings} : undefined;
+}
 
 /** What became of the links of a post to its own headings. */
 export interface Anchored {
@@ -47,38 +88,17 @@ export interface Anchored {
  * Finds the links whose anchor is that of a heading but for a hyphen, a sign or its letter case. Anchors with no such
  * heading at all are another rule's to report.
  */
-export function anchored(post: Post, site: Site): Anchored {
-  const nothing = {right: 0, misled: []};
-  if (!isUsual(site)) return nothing;
-  const links = targetsOf(post).filter(({kind, url, templated}) => kind !== 'image' && !templated && /^#./.test(url));
-  if (links.length === 0 || printsTemplate(post, {start: post.frontMatter?.at.end ?? 0, end: post.text.length}))
-    return nothing;
-  const anchors = new Set<string>();
+export function anchored(post: Post, anchors: Anchors): Anchored {
   const misled: Misled[] = [];
   let right = 0;
-  const headings = new Map<string, {readonly text: string; readonly anchor: string}[]>();
-  const visit = (node: Nodes): void => {
-    if (node.type === 'heading') {
-      const text = textOf(node, {includeHtml: false}).trim();
-      const slug = headingSlug(text);
-      let anchor = slug;
-      for (let n = 1; anchors.has(anchor); n++) anchor = `${slug}-${n}`;
-      anchors.add(anchor);
-      const alike = headings.get(bare(text)) ?? [];
-      headings.set(bare(text), [...alike, {text, anchor}]);
-    }
-    if ('children' in node) for (const child of node.children) visit(child);
-  };
-  visit(post.tree);
-  for (const match of post.text.matchAll(/\s(?:id|name)\s?=\s?["'{]*([^"'\s>}]+)|\{:?[^{}#\n]{0,100}#([\w:.-]+)/g))
-    anchors.add(match[1] ?? match[2] ?? '');
-  for (const {url, urlAt, start, end} of links) {
+  for (const {kind, templated, url, urlAt, start, end} of targetsOf(post)) {
+    if (kind === 'image' || templated || !/^#./.test(url)) continue;
     const name = decoded(url.slice(1));
-    if (anchors.has(name)) {
+    if (anchors.names.has(name)) {
       right++;
       continue;
     }
-    const [heading, ...others] = headings.get(bare(name)) ?? [];
+    const [heading, ...others] = anchors.headings.get(bare(name)) ?? [];
     if (!heading || others.length > 0 || bare(name).length < 3) continue;
     misled.push({at: urlAt ?? {start, end}, heading: heading.text, expected: `#${heading.anchor}`});
   }

@@ -13,7 +13,12 @@ export interface Link {
   readonly to: string;
   readonly image: boolean;
   readonly at: Position;
+  /** The anchor it leads to, without `#`, and where it is written. */
+  readonly anchor?: {readonly name: string; readonly at: Position};
 }
+
+/** What follows an anchor's `#` in an address. */
+const anchorIn = /#([^\s#?"'<>()[\]{}]{1,300})$/;
 
 const withoutRest = (url: string): string => url.replace(/[?#].*$/s, '');
 const isElsewhere = (url: string): boolean => url === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/|[#?{<\\])/i.test(url);
@@ -55,8 +60,11 @@ function fromLiquid(raw: string): string | undefined {
 /** Gives the links of a post that lead to the blog itself, in reading order. */
 export function linksOf(post: Post): readonly Link[] {
   const found: (Link & {readonly start: number})[] = [];
-  const add = (by: Link['by'], to: string, image: boolean, {start, end}: Span): void => {
-    found.push({by, to, image, at: post.position(start, end), start});
+  const add = (by: Link['by'], to: string, image: boolean, {start, end}: Span, tail: Span = {start, end}): void => {
+    const written = image ? undefined : anchorIn.exec(post.text.slice(tail.start, tail.end));
+    const from = tail.start + (written?.index ?? 0);
+    const anchor = written?.[1] && {name: decoded(written[1]), at: post.position(from, from + written[0].length)};
+    found.push({by, to, image, at: post.position(start, end), start, ...(anchor && {anchor})});
   };
   if (post.generator === 'jekyll' || post.generator === 'hugo') {
     const code = codeIn(post);
@@ -66,7 +74,14 @@ export function linksOf(post: Post): readonly Link[] {
       const to = withoutRest(name ?? ref ?? '');
       if (to === '' || /[{}]|:\/\//.test(to) || (tag === undefined) !== (post.generator === 'hugo')) continue;
       const at = match.index + whole.indexOf(to);
-      add(tag === 'post_url' ? 'post' : tag === 'link' ? 'file' : 'ref', to, false, {start: at, end: at + to.length});
+      const end = match.index + whole.length;
+      // the anchor is behind the tag, or for Hugo inside it
+      const behind = /^#[^\s)]{1,300}/.exec(post.text.slice(end, end + 301));
+      const tail = behind
+        ? {start: end, end: end + behind[0].length}
+        : {start: at, end: at + (name ?? ref ?? '').length};
+      const by = tag === 'post_url' ? 'post' : tag === 'link' ? 'file' : 'ref';
+      add(by, to, false, {start: at, end: at + to.length}, tail);
     }
   }
   for (const {kind, url, urlAt, templated} of targetsOf(post)) {

@@ -91,6 +91,12 @@ export function addressesOf(post: Post, site: Site, holds: Holds): readonly Addr
       return eleventy(post);
     case 'docusaurus':
       return docusaurus(post, path);
+    case 'hexo':
+      return hexo(post, path, site.config);
+    case 'vitepress':
+      return vitepress(post, path);
+    case 'astro':
+      return astro(path);
     default:
       return [];
   }
@@ -475,6 +481,81 @@ function docusaurus(post: Post, path: string): readonly Address[] {
   const [, folder = '', date, text = ''] = docusaurusName.exec(stem) ?? [];
   if (date === undefined) return page(fileOf(`/blog/${stem}`, true));
   return page(fileOf(`/blog/${date.replaceAll('-', '/')}/${folder}${text}`, true));
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Hexo, VitePress, Astro
+
+/** What the parts of a post's file name are for Hexo (hexo, plugins/processor/post). */
+const hexoParts: Readonly<Record<string, string>> = {
+  year: '(?<year>\\d{4})',
+  month: '(?<month>\\d{2})',
+  day: '(?<day>\\d{2})',
+  i_month: '(?<month>\\d{1,2})',
+  i_day: '(?<day>\\d{1,2})',
+  title: '(?<title>.+)',
+};
+
+/** Reads a name by the pattern of new posts; undefined where the pattern is of another kind. */
+function hexoName(name: string, pattern: string): Readonly<Record<string, string | undefined>> | undefined {
+  const parts = pattern.replace(/\.[^./]*$/, '').split(/:(i_month|i_day|year|month|day|title)/);
+  if (parts.some((part, at) => (at % 2 === 0 ? !/^[-_./]*$/.test(part) : parts.indexOf(part) !== at))) return undefined;
+  const source = parts.map((part, at) => (at % 2 === 0 ? part.replaceAll('.', '\\.') : (hexoParts[part] ?? '')));
+  const found = new RegExp(`^${source.join('')}$`, 'u').exec(name)?.groups;
+  // what does not fit is made a slug of
+  return found ?? (/^[A-Za-z\d-]+$/.test(name) ? {title: name} : undefined);
+}
+
+/** Hexo's posts by its configuration. Where that names a time zone, days depend on where the site is built. */
+function hexo(post: Post, path: string, config: Data): readonly Address[] {
+  const source = normalPath(textOf(config.source_dir) ?? 'source') ?? 'source';
+  if (!path.startsWith(`${source}/`) || isData(config.permalink_defaults)) return [];
+  const inner = path.slice(source.length + 1);
+  const {frontMatter} = post;
+  const data = frontMatter?.data ?? {};
+  const own = entryOf(frontMatter, 'permalink')?.value;
+  const set = textOf(own?.value);
+  const exact = (url: string): string | undefined => (/\/$|\.html?$/.test(url) ? fileOf(url, true) : undefined);
+  const [, name] = /^_(?:posts|drafts)\/(.+)\.[^./]+$/.exec(inner) ?? [];
+  if (name === undefined) {
+    if (set !== undefined || config.skip_render !== undefined || inner.split('/').some((part) => part.startsWith('_')))
+      return [];
+    return page(inner.replace(/\.[^./]+$/, '.html'));
+  }
+  if (set !== undefined) return page(exact(set), own?.at);
+  const parts = hexoName(name, textOf(config.new_post_name) ?? ':title.md');
+  if (parts?.title === undefined) return [];
+  const {year, month, day} = parts;
+  const from = data.date ?? (year && month && day ? `${year}-${month}-${day}` : undefined);
+  const on = textOf(config.timezone) === undefined ? dayOf(from, undefined) : undefined;
+  const hasCategory = 'categories' in data || 'category' in data;
+  const url = filled(textOf(config.permalink) ?? ':year/:month/:day/:title/', {
+    ...(on && {
+      year: String(on.year),
+      month: two(on.month),
+      i_month: String(on.month),
+      day: two(on.day),
+      i_day: String(on.day),
+    }),
+    title: parts.title,
+    name: parts.title.slice(parts.title.lastIndexOf('/') + 1),
+    category: hasCategory ? undefined : (textOf(config.default_category) ?? 'uncategorized'),
+  });
+  return page(url === undefined ? undefined : exact(url));
+}
+
+/** VitePress's pages, where they lie beside its folder. Its configuration is code, and may say otherwise. */
+function vitepress(post: Post, path: string): readonly Address[] {
+  if (/[[\]]|(?:^|\/)\./.test(path) || post.frontMatter?.data.layout === false) return [];
+  return page(path.replace(/\.md$/i, '.html'));
+}
+
+/** The pages of Astro; what becomes of a collection is code's to say. */
+function astro(path: string): readonly Address[] {
+  const inner = /^src\/pages\/(.+)\.mdx?$/i.exec(path)?.[1];
+  if (inner === undefined || inner.split('/').some((part) => /^_|[[\]]/.test(part))) return [];
+  const stem = inner.replace(/(?:^|\/)index$/, '');
+  return page(stem === '' ? 'index.html' : `${stem}/index.html`);
 }
 
 /** Gives an address as readers see it: `/x/` for `x/index.html`. */

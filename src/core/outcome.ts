@@ -4,6 +4,9 @@ import type {RuleMeta} from './rule.ts';
 /** What a reader of the report wants to know first: `notes` is ready with warnings or notes, `draft` is allowed to be unfinished. */
 export type Verdict = 'ready' | 'notes' | 'not-ready' | 'draft';
 
+/** The verdict on a run: `incomplete` where something could not be checked, `nothing` where no post was. */
+export type RunVerdict = Verdict | 'incomplete' | 'nothing';
+
 /** What was found in one post that was asked for, in reading order. */
 export interface FileOutcome {
   /** Relative to where the command runs, with `/`. */
@@ -12,6 +15,8 @@ export interface FileOutcome {
   readonly ready: boolean;
   readonly verdict: Verdict;
   readonly stage: 'post' | 'draft';
+  /** The errors, which are what stands against it: what a reader would notice first, first. */
+  readonly reasons: readonly Finding[];
   readonly findings: readonly Finding[];
 }
 
@@ -24,6 +29,8 @@ export interface Failure {
 /** What a run came to, as plain data: what reporters print and `lint()` gives. */
 export interface Outcome {
   readonly version: string;
+  /** The verdict on all posts asked for together. */
+  readonly verdict: RunVerdict;
   /** The posts asked for, each once. */
   readonly files: readonly FileOutcome[];
   readonly failures: readonly Failure[];

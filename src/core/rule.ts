@@ -85,10 +85,17 @@ export interface DataFiles {
   readonly authors: {readonly file: string; readonly names: readonly string[]} | undefined;
 }
 
+/** Where files lay before, as the history of the blog's repository has it. Paths are relative to the blog's folder, with `/`. */
+export interface Renames {
+  /** Where a file of an old path lies by now, or lay last; looked up when it is first asked for. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
 export interface World {
   readonly data?: DataFiles;
   readonly dictionary?: Dictionary;
   readonly files?: Files;
+  readonly renames?: Renames;
   /** The site the blog is made into, for rules that need the generator. */
   readonly generator?: Site;
   /** The user's own words, as written; an input of `check` alone, so that adding one voids no cache. */
@@ -100,6 +107,12 @@ export interface World {
   /** The checks of the user's own styles. */
   readonly styles?: Styles & {readonly hash: string};
 }
+
+/** When a reader notices what a rule reports, the earliest first. */
+export const moments = ['before reading', 'at a glance', 'while reading', 'later'] as const;
+
+/** One of the moments; `later` is after a click, in a list of posts or in search results. */
+export type Moment = (typeof moments)[number];
 
 /** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */
 export interface RuleMeta<O extends Options = Options> {
@@ -115,6 +128,8 @@ export interface RuleMeta<O extends Options = Options> {
   readonly url?: string;
   /** True where what it reports is allowed in a draft: there it becomes a note. */
   readonly unfinished?: boolean;
+  /** When a reader notices what it reports: a verdict names the earliest first; `while reading` where it is left out. */
+  readonly noticed?: Moment;
 }
 
 /** A rule that needs one post at a time. `check` is pure: it reads, prints and remembers nothing. */

@@ -1,3 +1,5 @@
+import type {Generator} from './generators.ts';
+
 /** Lower case as generators have it: by character, whatever the language. */
 export const lower = (text: string): string => text.toLowerCase();
 
@@ -24,8 +26,29 @@ export function urlized(text: string, plain = false): string {
 }
 
 /** Makes the anchor of a heading as GitHub does, and with it kramdown's GFM, Hugo and most of npm's generators. */
-export const headingSlug = (text: string): string =>
+const headingSlug = (text: string): string =>
   lower(text)
     .trim()
     .replace(/\uFE0F|[^\p{L}\p{M}\p{Nd}\p{Pc}\- ]/gu, '')
     .replace(/ /g, '-');
+
+/** As VitePress has it (@mdit-vue/shared, slugify): marks become hyphens, and no anchor begins with a digit. */
+const vueSlug = (text: string): string =>
+  lower(
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f\u0000-\u001f]/g, '')
+      .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .replace(/^(\d)/, '_$1'),
+  );
+
+/**
+ * Makes the anchor that a generator gives a heading by default; undefined where that is not known. Zola writes letters beyond
+ * ASCII in ASCII, by a table of its own.
+ */
+export function anchorSlug(text: string, generator: Generator): string | undefined {
+  if (generator === 'vitepress') return vueSlug(text);
+  if (generator !== 'zola') return headingSlug(text);
+  return /^[\x20-\x7e]*$/.test(text) ? trimmed(lower(text).replace(/[^a-z0-9]+/g, '-')) : undefined;
+}

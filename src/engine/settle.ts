@@ -1,9 +1,10 @@
 import {type Finding, inReadingOrder, lowerSeverity, type Severity} from '../core/finding.ts';
 import {type Ignore, silences} from '../core/ignores.ts';
 import type {FileOutcome} from '../core/outcome.ts';
+import type {Moment} from '../core/rule.ts';
 import type {Stage} from '../core/stage.ts';
 import {unusedIgnores} from './unused.ts';
-import {verdictOf} from './verdict.ts';
+import {reasonsIn, verdictOf} from './verdict.ts';
 
 /** What becomes of the unfinished in a draft: it blocks, it is noted, or drafts are not judged at all. */
 export type Drafts = 'block' | 'note' | 'skip';
@@ -14,6 +15,8 @@ export interface Weighing {
   severityOf(rule: string): Severity | 'off';
   /** Whether a rule reports what a draft is allowed to be. */
   isUnfinished(rule: string): boolean;
+  /** When a reader notices what a rule reports, where it says so. */
+  noticed?(rule: string): Moment | undefined;
   readonly drafts: Drafts;
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -77,10 +80,18 @@ export function settle(
       }),
     );
   settled.sort(inReadingOrder);
-  return outcomeOf(shown, settled, post.stage, weighing.drafts);
+  const reasons = reasonsIn(settled, (rule) => weighing.noticed?.(ruleOf(rule)));
+  return outcomeOf({path: shown, stage: post.stage, reasons, findings: settled}, weighing.drafts);
 }
 
 /** Gives the outcome of one post whose findings are settled. */
-export function outcomeOf(path: string, findings: readonly Finding[], stage: Stage, drafts: Drafts): FileOutcome {
-  return {path, ...verdictOf(findings, stage, drafts), stage, findings};
+function outcomeOf(found: Omit<FileOutcome, 'ready' | 'verdict'>, drafts: Drafts): FileOutcome {
+  const {path, stage, reasons, findings} = found;
+  return {path, ...verdictOf(findings, stage, drafts), stage, reasons, findings};
+}
+
+/** Gives the outcome of a post as if it had only some of its findings. */
+export function withOnly(outcome: FileOutcome, findings: readonly Finding[], drafts: Drafts): FileOutcome {
+  const kept = new Set(findings);
+  return outcomeOf({...outcome, findings, reasons: outcome.reasons.filter((reason) => kept.has(reason))}, drafts);
 }

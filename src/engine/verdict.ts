@@ -1,5 +1,6 @@
 import type {Finding} from '../core/finding.ts';
-import type {Verdict} from '../core/outcome.ts';
+import type {FileOutcome, Outcome, RunVerdict, Verdict} from '../core/outcome.ts';
+import {type Moment, moments} from '../core/rule.ts';
 import type {Stage} from '../core/stage.ts';
 import type {Drafts} from './settle.ts';
 
@@ -15,4 +16,23 @@ export function verdictOf(
   if (findings.some((finding) => finding.severity === 'error')) return {ready: false, verdict: 'not-ready'};
   if (stage === 'draft' && drafts !== 'block') return {ready: false, verdict: 'draft'};
   return {ready: true, verdict: findings.length > 0 ? 'notes' : 'ready'};
+}
+
+/** Gives the errors among findings in reading order: what a reader would notice first, first. */
+export function reasonsIn(
+  findings: readonly Finding[],
+  noticed: (rule: string) => Moment | undefined,
+): readonly Finding[] {
+  const rank = ({rule}: Finding): number => moments.indexOf(noticed(rule) ?? 'while reading');
+  return findings.filter(({severity}) => severity === 'error').sort((a, b) => rank(a) - rank(b));
+}
+
+/** Judges a run by its posts. Drafts that are allowed to be unfinished count only where nothing else was asked for. */
+export function runVerdictOf({files, failures}: Pick<Outcome, 'files' | 'failures'>): RunVerdict {
+  if (failures.length > 0) return 'incomplete';
+  const has = (verdict: FileOutcome['verdict']): boolean => files.some((file) => file.verdict === verdict);
+  if (has('not-ready')) return 'not-ready';
+  if (has('notes')) return 'notes';
+  if (has('ready')) return 'ready';
+  return has('draft') ? 'draft' : 'nothing';
 }

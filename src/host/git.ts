@@ -59,13 +59,13 @@ const diffing = [
 ] as const;
 
 /** Runs git with fixed arguments and without a shell. Throws GitError where git is missing. */
-function git(folder: string, args: readonly string[], input?: string): Answer {
-  dependOnMore();
+function git(folder: string, args: readonly string[], input?: string, timeout?: number): Answer {
   const {error, status, stdout, stderr} = spawnSync('git', [...settings, ...args], {
     cwd: folder,
     input: input ?? '',
     maxBuffer: mostBytes,
     windowsHide: true,
+    timeout,
   });
   if (error) {
     const missing = 'code' in error && error.code === 'ENOENT';
@@ -172,6 +172,7 @@ const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&').repl
  * (`GIT_DIR`) are relative to it. Throws GitError.
  */
 export function changesOf(folder: string, cwd: string, selection: GitSelection): GitChanges {
+  dependOnMore();
   const own = gitTop(folder);
   const top = topOf(own === undefined || isWithin(own, cwd) ? cwd : folder);
   const base = baseOf(top, selection);
@@ -188,6 +189,7 @@ export function changesOf(folder: string, cwd: string, selection: GitSelection):
 
 /** Reads contents from git's store, by their ids; one that is missing is not in the answer. Throws GitError. */
 export function readBlobs(top: string, ids: readonly string[]): ReadonlyMap<string, Uint8Array> {
+  dependOnMore();
   const blobs = new Map<string, Uint8Array>();
   if (ids.length === 0) return blobs;
   const bytes = ask(top, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
@@ -202,4 +204,45 @@ export function readBlobs(top: string, ids: readonly string[]): ReadonlyMap<stri
     at += length + 1;
   }
   return blobs;
+}
+
+/** So many commits are looked through for renames, the newest: a few hundred milliseconds of git's time. */
+const mostCommits = 5000;
+/** Files that one commit may take away and add for those with changes to be paired; more is another blog. */
+const mostPairs = 300;
+/** Milliseconds after which git is given up: a suggestion is not worth more. */
+const patience = 10_000;
+
+/** How renames are asked for, with nothing fetched where a clone lacks contents. */
+const renaming = [
+  '--name-status',
+  '-z',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--find-renames',
+  `-l${mostPairs}`,
+  '--diff-filter=R',
+  '--relative',
+] as const;
+const offline = ['protocol.allow=never', 'log.showSignature=false'].flatMap((one) => ['-c', one]);
+
+/**
+ * Gives where files below a folder lay before: their old paths with those they have now, or had last, relative to the folder, with
+ * `/`. What is staged counts, and the newest commits. Throws GitError.
+ */
+export function renamesOf(folder: string): ReadonlyMap<string, string> {
+  const now = new Map<string, string>();
+  const logged = ['log', '--format=', '--no-merges', `--max-count=${mostCommits}`] as const;
+  for (const command of [['diff', '--cached'] as const, logged]) {
+    const answer = git(folder, [...offline, ...command, ...renaming, '--end-of-options', 'HEAD', '--'], '', patience);
+    if (answer.status !== 0) throw new GitError(`git could not tell what was renamed: ${reason(answer)}`);
+    const parts = answer.stdout.toString().split('\0');
+    for (let at = 0; at + 2 < parts.length; at += 3) {
+      const [, before = '', after = ''] = parts.slice(at, at + 3);
+      // the newest comes first: what a file became later is known by now
+      if (!now.has(before)) now.set(before, now.get(after) ?? after);
+    }
+  }
+  return now;
 }

@@ -1,8 +1,12 @@
 import type {Reporter} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
 import {couldNotCheck, printed, sentence} from './text.ts';
+import {verdictLines} from './verdict.ts';
 
-/** Reports one line for each finding, `path:line:col: severity message [rule]`, as editors and grep read it; empty where nothing was found. */
+/**
+ * Reports one line for each finding, `path:line:col: severity message [rule]`, as editors and grep read it, and then the
+ * verdicts, which stand nowhere.
+ */
 export const compact: Reporter = (outcome, options) => {
   const lines = [
     ...printed(outcome, options).flatMap((file) =>
@@ -15,5 +19,5 @@ export const compact: Reporter = (outcome, options) => {
       (failure) => `${visible(failure.path)}:1:1: error Could not check: ${couldNotCheck({...failure, path: ''})}`,
     ),
   ];
-  return lines.length === 0 ? '' : inert(`${lines.join('\n')}\n`);
+  return inert(`${[...lines, ...verdictLines(outcome, options)].join('\n')}\n`);
 };

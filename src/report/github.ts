@@ -2,16 +2,15 @@ import type {Severity} from '../core/finding.ts';
 import type {FileOutcome, Reporter} from '../core/outcome.ts';
 import {visible} from './clean.ts';
 import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
-import {verdictOf} from './verdict.ts';
+import {verdictLines} from './verdict.ts';
 
 const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'notice'};
 
 /**
- * Reports as workflow commands, which GitHub turns into annotations, and the verdict as a plain last line. Repeats are
- * merged: a step shows about ten annotations of a kind.
+ * Reports as workflow commands, which GitHub turns into annotations, and the verdicts as plain lines at the end. Repeats
+ * are merged: a step shows about ten annotations of a kind.
  */
 export const github: Reporter = (outcome, options) => {
-  const {mark, text} = verdictOf(outcome, options);
   const lines = [
     ...outcome.failures.map((failure) =>
       command(
@@ -23,7 +22,8 @@ export const github: Reporter = (outcome, options) => {
     ...printed(outcome, options).flatMap((file) =>
       mergeRepeats(file.findings).map((merged) => annotation(file, merged)),
     ),
-    `${mark} ${text}`,
+    // the runner still takes `##[` for a command, wherever in a line it stands
+    ...verdictLines(outcome, options).map((line) => line.replaceAll('##[', '## [')),
   ];
   return `${lines.join('\n')}\n`;
 };

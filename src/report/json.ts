@@ -11,11 +11,12 @@ import {tally} from './verdict.ts';
 export const json: Reporter = (outcome, options) => {
   const report = {
     draftlint: outcome.version,
-    files: printed(outcome, options).map(({path, ready, verdict, stage, findings}) => ({
+    files: printed(outcome, options).map(({path, ready, verdict, stage, reasons, findings}) => ({
       path,
       ready,
       verdict,
       stage,
+      reasons: reasons.map(reasonOf),
       findings: findings.map(promised),
     })),
     failures: outcome.failures.map(({path, message}) => ({path, message})),
@@ -24,8 +25,9 @@ export const json: Reporter = (outcome, options) => {
   return visibleJson(`${JSON.stringify(report, null, 2)}\n`);
 };
 
-/** Gives how many files were asked for, how many of them are ready, and what was found. */
-export const summaryOf = ({files}: Outcome) => ({
+/** Gives the verdict on the run, how many files were asked for, how many of them are ready, and what was found. */
+export const summaryOf = ({verdict, files}: Outcome) => ({
+  verdict,
   files: files.length,
   ready: files.filter((file) => file.ready).length,
   ...tally(files),
@@ -37,3 +39,6 @@ export const promised = ({rule, severity, message, line, column, endLine, endCol
   const edit = fix && {start: fix.start, end: fix.end, text: fix.text};
   return {rule, severity, message, line, column, endLine, endColumn, actual, expected, note, url, fix: edit};
 };
+
+/** Gives what stands against a post as far as a verdict says it; the finding itself is among the findings. */
+export const reasonOf = ({rule, message, line, column}: Finding) => ({rule, message, line, column});

@@ -1,6 +1,6 @@
 import type {Reporter} from '../core/outcome.ts';
 import {visibleJson} from './clean.ts';
-import {promised, summaryOf} from './json.ts';
+import {promised, reasonOf, summaryOf} from './json.ts';
 import {printed} from './text.ts';
 
 /**
@@ -9,8 +9,8 @@ import {printed} from './text.ts';
  */
 export const jsonl: Reporter = (outcome, options) => {
   const lines = [
-    ...printed(outcome, options).flatMap(({path, ready, verdict, stage, findings}) => [
-      {type: 'file', path, ready, verdict, stage},
+    ...printed(outcome, options).flatMap(({path, ready, verdict, stage, reasons, findings}) => [
+      {type: 'file', path, ready, verdict, stage, reasons: reasons.map(reasonOf)},
       ...findings.map((finding) => ({type: 'finding', path, ...promised(finding)})),
     ]),
     ...outcome.failures.map(({path, message}) => ({type: 'failure', path, message})),

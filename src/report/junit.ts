@@ -1,7 +1,10 @@
 import type {Finding} from '../core/finding.ts';
 import type {Failure, FileOutcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {couldNotCheck, noteOf, printed, reaches, sentence} from './text.ts';
+import {postVerdictOf} from './verdict.ts';
 import {element, text, type Xml, xmlDocument} from './xml.ts';
+
+type Properties = Readonly<Record<string, string>>;
 
 /** A suite with what its attributes count. */
 interface Suite {
@@ -14,12 +17,14 @@ interface Suite {
 /**
  * Reports as JUnit does, as CI servers read it: a suite for each post and a failed test for each finding at the failing
  * level, named by what it says so that it stays the same test when lines move. Other findings are what the suite printed;
- * a post without a failed test has one that passed. A path that could not be checked is an error.
+ * a post without a failed test has one that passed. Its properties are the verdicts, on the post and on the run. A path that could not be checked is an error.
  */
 export const junit: Reporter = (outcome, options) => {
   const suites = [
-    ...outcome.failures.map(failedSuite),
-    ...printed(outcome, options).map((file) => suiteOf(file, options)),
+    ...outcome.failures.map((failure) => failedSuite(failure, {run: outcome.verdict})),
+    ...printed(outcome, options).map((file, index) =>
+      suiteOf(file, {...verdictProperties(outcome.files[index]), run: outcome.verdict}, options),
+    ),
   ];
   const sum = (count: (suite: Suite) => number): number => suites.reduce((all, suite) => all + count(suite), 0);
   const counts = {
@@ -36,7 +41,18 @@ export const junit: Reporter = (outcome, options) => {
   );
 };
 
-function suiteOf({path, findings}: FileOutcome, options: ReportOptions): Suite {
+const verdictProperties = (file: FileOutcome | undefined): Properties =>
+  file ? {verdict: file.verdict, summary: postVerdictOf(file).text} : {};
+
+/** Gives the properties of a suite: it is the only place that JUnit has for what is true of more than one test. */
+const propertiesOf = (properties: Properties): Xml =>
+  element(
+    'properties',
+    {},
+    Object.entries(properties).map(([name, value]) => element('property', {name, value})),
+  );
+
+function suiteOf({path, findings}: FileOutcome, properties: Properties, options: ReportOptions): Suite {
   const failing = findings.filter((finding) => reaches(finding, options));
   const rest = findings.filter((finding) => !reaches(finding, options));
   const names = new Map<string, number>();
@@ -51,7 +67,14 @@ function suiteOf({path, findings}: FileOutcome, options: ReportOptions): Suite {
   const counts = {tests: tests.length, failures: failed.length, errors: 0};
   const printedLines = rest.map((finding) => `${lineOf(path, finding)} (${finding.severity})`);
   const said = printedLines.length > 0 ? [element('system-out', {}, [text(printedLines)])] : [];
-  return {...counts, xml: element('testsuite', {name: path, ...counts, skipped: 0, time: 0}, [...tests, ...said])};
+  return {
+    ...counts,
+    xml: element('testsuite', {name: path, ...counts, skipped: 0, time: 0}, [
+      propertiesOf(properties),
+      ...tests,
+      ...said,
+    ]),
+  };
 }
 
 function failedTest(path: string, name: string, finding: Finding): Xml {
@@ -62,14 +85,17 @@ function failedTest(path: string, name: string, finding: Finding): Xml {
   ]);
 }
 
-function failedSuite(failure: Failure): Suite {
+function failedSuite(failure: Failure, properties: Properties): Suite {
   const message = couldNotCheck({...failure, path: ''});
   const name = failure.path === '' ? 'draftlint' : failure.path;
   const test = element('testcase', {name: 'checked', classname: name, time: 0}, [
     element('error', {message, type: 'draftlint'}, [text([couldNotCheck(failure)])]),
   ]);
   const counts = {tests: 1, failures: 0, errors: 1};
-  return {...counts, xml: element('testsuite', {name, ...counts, skipped: 0, time: 0}, [test])};
+  return {
+    ...counts,
+    xml: element('testsuite', {name, ...counts, skipped: 0, time: 0}, [propertiesOf(properties), test]),
+  };
 }
 
 const lineOf = (path: string, finding: Finding): string =>

@@ -1,15 +1,15 @@
 import type {Severity} from '../core/finding.ts';
-import type {FileOutcome, Reporter} from '../core/outcome.ts';
+import type {Outcome, Reporter} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
 import {couldNotCheck, type Merged, mergeRepeats, printed, sentence} from './text.ts';
-import {verdictOf} from './verdict.ts';
+import {postVerdictOf, verdictOf} from './verdict.ts';
 
 /** A comment on GitHub takes 65,536 characters; some are left for what a workflow writes around it. */
 const longest = 60_000;
 const labels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'note'};
 
 /**
- * Reports as Markdown, for a comment in a pull request or a job summary: the verdict, then a table for each file. Nothing
+ * Reports as Markdown, for a comment in a pull request or a job summary: the verdict, then each file with its own and a table. Nothing
  * in it is a link, a mention, an image or HTML that came from a post. What would make it too long is counted instead.
  */
 export const markdown: Reporter = (outcome, options) => {
@@ -21,10 +21,10 @@ export const markdown: Reporter = (outcome, options) => {
   let room = longest - blocks.reduce((sum, block) => sum + block.length + 2, 0);
   let left = 0;
   const kept: string[] = [];
-  for (const file of printed(outcome, options)) {
+  for (const [index, file] of printed(outcome, options).entries()) {
     const rows = mergeRepeats(file.findings).map(rowOf);
     if (rows.length === 0) continue;
-    const head = headOf(file);
+    const head = headOf(outcome, index);
     let size = head.length + 2;
     const fitting = rows.filter((row) => {
       size += row.length + 1;
@@ -40,8 +40,13 @@ export const markdown: Reporter = (outcome, options) => {
   return inert(`${[...blocks, ...kept, ...rest].join('\n\n')}\n`);
 };
 
-const headOf = ({path}: FileOutcome): string =>
-  `#### ${code(visible(path))}\n\n| Place | | What | Rule |\n| ---: | --- | --- | --- |`;
+/** The file, the verdict on it where there are several, and the head of its table. */
+function headOf({files}: Outcome, index: number): string {
+  const file = files[index]!;
+  const {mark, text} = postVerdictOf(file);
+  const verdict = files.length > 1 ? `${mark} ${literal(text)}\n\n` : '';
+  return `#### ${code(visible(file.path))}\n\n${verdict}| Place | | What | Rule |\n| ---: | --- | --- | --- |`;
+}
 
 const rowOf = ({finding, count}: Merged): string => {
   const what = `${sentence(finding)}${count > 1 ? ` (×${count})` : ''}`;

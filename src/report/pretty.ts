@@ -2,9 +2,9 @@ import type {Finding, Severity} from '../core/finding.ts';
 import type {FileOutcome, Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
 import {columns, wrap} from './columns.ts';
-import {hyperlink, type Styles, styles} from './style.ts';
+import {hyperlink, type Style, type Styles, styles} from './style.ts';
 import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
-import {fixCommand, verdictOf} from './verdict.ts';
+import {fixCommand, postVerdictOf, type Said, verdictOf} from './verdict.ts';
 
 /** Below this many columns a sentence would be chopped, and stands on lines of its own. */
 const narrowest = 30;
@@ -29,7 +29,8 @@ interface Row {
 }
 
 /**
- * Reports for writers: grouped by file in reading order, repeats merged, the rule's name last, the verdict as the last line.
+ * Reports for writers: grouped by file in reading order, repeats merged, the rule's name last, the verdict on each file of
+ * several below it, and the verdict on the run as the last line.
  * The path stands alone on its line and each place first on its own: so terminals that know the form make them clickable.
  */
 export const pretty: Reporter = (outcome, options) => {
@@ -40,16 +41,18 @@ export const pretty: Reporter = (outcome, options) => {
   };
   const told = new Set<string>();
   const blocks = [
-    ...printed(outcome, options)
-      .filter((file) => file.findings.length > 0)
-      .map((file) => fileBlock(file, page, told)),
+    ...printed(outcome, options).flatMap((file, index) =>
+      file.findings.length === 0
+        ? []
+        : [[...fileBlock(file, page, told), ...ownVerdict(outcome, index, page)].join('\n')],
+    ),
     ...(outcome.failures.length > 0 ? [failureBlock(outcome, page)] : []),
     lastLine(outcome, options, page),
   ];
   return inert(`${blocks.join('\n\n')}\n`);
 };
 
-function fileBlock(file: FileOutcome, page: Page, told: Set<string>): string {
+function fileBlock(file: FileOutcome, page: Page, told: Set<string>): readonly string[] {
   const rows = mergeRepeats(file.findings).map((merged) => rowOf(merged, told));
   const placeWidth = most(rows, (row) => row.place.length, 5);
   const ruleWidth = most(rows, (row) => columns(row.rule));
@@ -64,7 +67,15 @@ function fileBlock(file: FileOutcome, page: Page, told: Set<string>): string {
       ? stacked(row, placeWidth, page)
       : sideBySide(row, placeWidth, {indent, width: sentenceWidth}, page),
   );
-  return [page.style.underline(visible(file.path)), ...lines].join('\n');
+  return [page.style.underline(visible(file.path)), ...lines];
+}
+
+/** The verdict on one file, which goes without saying where it is the only one. */
+function ownVerdict({files}: Outcome, index: number, {width, style}: Page): readonly string[] {
+  const file = files.length > 1 ? files[index] : undefined;
+  if (!file) return [];
+  const {mark, text} = postVerdictOf(file);
+  return hanging(paintOf(mark, style)(mark), wrap(text, width - 4)).map((line) => indented(2, line));
 }
 
 function rowOf({finding, count}: Merged, told: Set<string>): Row {
@@ -137,13 +148,15 @@ function failureBlock({failures}: Outcome, {width, style}: Page): string {
 
 function lastLine(outcome: Outcome, options: ReportOptions, {width, style}: Page): string {
   const {mark, text} = verdictOf(outcome, options);
-  const paint = {'✖': style.red, '✔': style.green, '✎': style.yellow, '–': style.yellow}[mark];
   // A command is there to be copied: it is not broken over lines.
   const glued = text.replaceAll(fixCommand, fixCommand.replaceAll(' ', '\u00a0'));
-  return hanging(paint(mark), wrap(glued, width - 2))
+  return hanging(paintOf(mark, style)(mark), wrap(glued, width - 2))
     .map((line) => style.bold(line.replaceAll('\u00a0', ' ')))
     .join('\n');
 }
+
+const paintOf = (mark: Said['mark'], style: Styles): Style =>
+  ({'✖': style.red, '✔': style.green, '✎': style.yellow, '–': style.yellow})[mark];
 
 const hanging = (mark: string, lines: readonly string[]): readonly string[] =>
   lines.map((line, index) => (index === 0 ? `${mark} ${line}` : indented(2, line)));

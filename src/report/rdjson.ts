@@ -33,7 +33,9 @@ export const rdjson: Reporter = (outcome, options) => {
       return findings.map((finding) => diagnosticOf(path, finding, source));
     }),
   ];
-  const report = {source: {name: 'draftlint'}, diagnostics};
+  // the format has no verdict, but the result as a whole has a severity
+  const blocked = outcome.verdict === 'not-ready' || outcome.verdict === 'incomplete';
+  const report = {source: {name: 'draftlint'}, severity: blocked ? severities.error : severities.info, diagnostics};
   return visibleJson(`${JSON.stringify(report, null, 2)}\n`);
 };
 

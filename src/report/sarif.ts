@@ -2,14 +2,16 @@ import type {Finding, Severity} from '../core/finding.ts';
 import type {Failure, Reporter, RuleHelp} from '../core/outcome.ts';
 import {visible, visibleJson} from './clean.ts';
 import {fingerprinted} from './fingerprint.ts';
+import {reasonOf} from './json.ts';
 import {webAddress} from './style.ts';
 import {couldNotCheck, noteOf, printed, sentence} from './text.ts';
+import {postVerdictOf, verdictOf} from './verdict.ts';
 
 const levels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'note'};
 
 /**
- * Reports as SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), every occurrence, each rule with its help. Columns
- * count UTF-16 units. Results carry fingerprints that hold when lines move, and the safe fixes.
+ * Reports as SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), every occurrence, each rule with its help. The verdicts
+ * are properties of the run and of each file asked for. Columns count UTF-16 units. Results carry fingerprints that hold when lines move, and the safe fixes.
  */
 export const sarif: Reporter = (outcome, options) => {
   const files = printed(outcome, options);
@@ -33,6 +35,15 @@ export const sarif: Reporter = (outcome, options) => {
         toolExecutionNotifications: outcome.failures.map(notificationOf),
       },
     ],
+    properties: {verdict: outcome.verdict, summary: visible(verdictOf(outcome, options).text)},
+    artifacts: outcome.files.map(({path, verdict, reasons, ...file}) => ({
+      location: artifactOf(path).artifactLocation,
+      properties: {
+        verdict,
+        summary: visible(postVerdictOf({path, verdict, reasons, ...file}).text),
+        reasons: reasons.map(reasonOf),
+      },
+    })),
     results: files.flatMap(({path, findings}) =>
       fingerprinted(path, findings).map(({finding, fingerprint}) => ({
         ruleId: visible(finding.rule),

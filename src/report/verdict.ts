@@ -1,8 +1,10 @@
 import type {FileOutcome, Outcome, ReportOptions} from '../core/outcome.ts';
-import {reaches} from './text.ts';
+import {visible} from './clean.ts';
+import {clip} from './columns.ts';
+import {printed, reaches, sentence} from './text.ts';
 
-/** The last line of a report for people. */
-export interface LastLine {
+/** A verdict as a line of a report for people. */
+export interface Said {
   readonly mark: '✖' | '✔' | '✎' | '–';
   readonly text: string;
 }
@@ -41,6 +43,8 @@ function named(files: readonly FileOutcome[]): string {
   return list([...(posts > 0 ? [plural(posts, 'post')] : []), ...(drafts > 0 ? [plural(drafts, 'draft')] : [])]);
 }
 
+const marks: Readonly<Record<Head, Said['mark']>> = {Ready: '✔', 'Not ready': '✖', Draft: '✎'};
+
 const headAfterFailure: Readonly<Record<Head, string>> = {
   Ready: 'What was checked is ready',
   'Not ready': 'What was checked is not ready',
@@ -48,7 +52,7 @@ const headAfterFailure: Readonly<Record<Head, string>> = {
 };
 
 /** Gives the verdict on a run: whether the posts asked for are ready, what stands against it and how many posts were read. */
-export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn'>): LastLine {
+export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn'>): Said {
   const failed = new Set(outcome.failures.map((failure) => failure.path));
   if (failed.size === 0) return judge(outcome.files, outcome.read, options, (head) => head);
   const checked = outcome.files.filter((file) => file.findings.length > 0 || !failed.has(file.path));
@@ -67,7 +71,7 @@ function judge(
   read: number,
   options: Pick<ReportOptions, 'failOn'>,
   say: (head: Head) => string,
-): LastLine {
+): Said {
   if (files.length === 0) return nothing(read);
   const findings = files.flatMap((file) => file.findings);
   const fixable = findings.filter((finding) => finding.fix !== undefined).length;
@@ -80,13 +84,14 @@ function judge(
   const draftsFound = rest.length > 0 ? counted(drafts, ['error', 'errors']) : '';
   const sentences = [
     say(head) + weighed(head, rest.length > 0 ? rest : drafts, read, files.length),
+    ...firstOf(files),
     ...(draftsFound === '' ? [] : [`In ${named(drafts.filter((file) => file.findings.length > 0))}: ${draftsFound}.`]),
     ...(failing && !notReady && options.failOn !== 'error'
       ? [`This fails because of --fail-on ${options.failOn}.`]
       : []),
     ...(fixable > 0 ? [`${fixable} can be fixed: ${fixCommand}`] : []),
   ];
-  const mark = notReady || failing ? '✖' : head === 'Draft' ? '✎' : '✔';
+  const mark = failing ? '✖' : marks[head];
   return {mark, text: sentences.join(' ')};
 }
 
@@ -103,7 +108,41 @@ function weighed(head: Head, files: readonly FileOutcome[], read: number, asked:
   return `${head === 'Ready' ? ', with' : ':'} ${what}${where} (${read} read).`;
 }
 
-const nothing = (read: number): LastLine => ({
+/** Columns that the sentence about what comes first may take. */
+const firstLimit = 70;
+
+/** Names what a reader of a post would notice first, where the errors, in reading order, do not begin with it. */
+function firstOf(files: readonly FileOutcome[]): readonly string[] {
+  const [file] = files;
+  const [first] = file?.reasons ?? [];
+  if (files.length > 1 || !first) return [];
+  const top = file?.findings.find(({severity}) => severity === 'error');
+  if (top?.line === first.line && top.column === first.column) return [];
+  const said = clip(sentence(first).trim(), firstLimit).replace(/\s\S*…$/, '…');
+  return [`First, line ${first.line}: ${said}${/[.!?…]$/.test(said) ? '' : '.'}`];
+}
+
+/** Gives the verdict on one post of several: whether it is ready, what stands against it, and what a reader would notice first. */
+export function postVerdictOf(file: FileOutcome): Said {
+  const head: Head = file.verdict === 'not-ready' ? 'Not ready' : file.verdict === 'draft' ? 'Draft' : 'Ready';
+  const what = counted([file], ['thing to fix', 'things to fix']);
+  const first = firstOf([file]);
+  const text = `${head}${what === '' ? '' : `${head === 'Ready' ? ', with' : ':'} ${what}`}`;
+  return {mark: marks[head], text: [text, ...first].join('. ')};
+}
+
+/** Gives the verdicts as lines of their own: one on each post that a finding is printed of, where there are several, and the one on the run. */
+export function verdictLines(outcome: Outcome, options: ReportOptions): readonly string[] {
+  const {mark, text} = verdictOf(outcome, options);
+  const several = outcome.files.length > 1;
+  const posts = printed(outcome, options).flatMap(({findings}, index) => {
+    const file = several && findings.length > 0 ? outcome.files[index] : undefined;
+    return file ? [{path: visible(file.path), ...postVerdictOf(file)}] : [];
+  });
+  return [...posts.map((post) => `${post.mark} ${post.path}: ${post.text}`), `${mark} ${text}`];
+}
+
+const nothing = (read: number): Said => ({
   mark: '–',
   text:
     read === 0

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
+import {reasonsIn, runVerdictOf} from '../../src/engine/verdict.ts';
 import {type Format, formats, reporters} from '../../src/report/index.ts';
 
 /** A case is an outcome and the reports to print of it: a format and options, such as `pretty.width=40.color`. */
@@ -15,6 +16,8 @@ const update = process.env.UPDATE === '1';
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length));
+
+const noticed = (rule: string) => (rule.startsWith('no-') ? 'at a glance' : undefined);
 
 const rules: ReportOptions['rules'] = [
   {
@@ -70,6 +73,9 @@ test('each expected output belongs to a case', () => {
   for (const name of known) assert.ok(existsSync(new URL(name, folder)), name);
 });
 
+/** Gives a case; what follows from its findings is left out in the file. */
 function read(name: string): Case {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Case;
+  const {reports, outcome} = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Case;
+  const files = outcome.files.map((file) => ({...file, reasons: reasonsIn(file.findings, noticed)}));
+  return {reports, outcome: {...outcome, files, verdict: runVerdictOf({...outcome, files})}};
 }

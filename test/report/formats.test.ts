@@ -52,12 +52,26 @@ describe('sarif', () => {
     });
   });
 
+  it('has the verdicts, of the run and of every file, as properties', () => {
+    always('sarif', (report, given) => {
+      const [run] = JSON.parse(report).runs;
+      assert.equal(run.properties.verdict, given.verdict);
+      assert.deepEqual(
+        run.artifacts.map(({properties}: {properties: {verdict: string; reasons: object[]}}) => [
+          properties.verdict,
+          properties.reasons.length,
+        ]),
+        given.files.map(({verdict, reasons}) => [verdict, reasons.length]),
+      );
+    });
+  });
+
   it('gives addresses that lead back to the path', () => {
     fc.assert(
       fc.property(text, (name) => {
         const found = {rule: 'spelling', severity: 'error', message: 'Misspelt', line: 1, column: 1} as const;
         const findings = [{...found, path: name, endLine: 1, endColumn: 2}];
-        const file = {path: name, ready: false, verdict: 'not-ready', stage: 'post', findings} as const;
+        const file = {path: name, ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
         const [run] = JSON.parse(reporters.sarif({...nothing, files: [file]}, plain)).runs;
         const {uri} = run.results[0].locations[0].physicalLocation.artifactLocation;
         assert.match(uri, /^[\w.%!~*'()/-]*$/);
@@ -103,7 +117,9 @@ describe('rdjson', () => {
   it('is valid by its schema, and has every finding', () => {
     always('rdjson', (report, given) => {
       valid(validate, report);
-      assert.equal(JSON.parse(report).diagnostics.length, findingsOf(given).length + given.failures.length);
+      const {diagnostics, severity} = JSON.parse(report);
+      assert.equal(diagnostics.length, findingsOf(given).length + given.failures.length);
+      assert.equal(severity === 'ERROR', ['not-ready', 'incomplete'].includes(given.verdict));
     });
   });
 
@@ -134,7 +150,7 @@ describe('rdjson', () => {
             ...(safe && {fix: {start, end: start + actual.length, text: 'new'}}),
           };
         });
-        const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', findings} as const;
+        const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
         const report = reporters.rdjson({...nothing, files: [file]}, {...plain, textOf: () => whole});
         valid(validate, report);
         for (const [index, {location, suggestions}] of JSON.parse(report).diagnostics.entries()) {
@@ -229,6 +245,8 @@ describe('junit', () => {
         'failure[message type]',
         'error[message type]',
         'system-out[]',
+        'properties[]',
+        'property[name value]',
       ];
       assert.deepEqual(
         shapeOf(root).filter((shape) => !known.includes(shape)),
@@ -244,6 +262,13 @@ describe('junit', () => {
       const failing = findingsOf(given).filter((finding) => reaches(finding, asked));
       assert.equal(count(root, 'failure'), failing.length);
       assert.equal(count(root, 'error'), given.failures.length);
+      const verdicts = root.children.map(({children: [properties]}) =>
+        properties!.children.flatMap(({attributes: {name, value}}) => (name === 'summary' ? [] : [value])),
+      );
+      assert.deepEqual(verdicts, [
+        ...given.failures.map(() => [given.verdict]),
+        ...given.files.map(({verdict}) => [verdict, given.verdict]),
+      ]);
       for (const suite of root.children) {
         const names = suite.children.map(({attributes}) => attributes.name).filter((name) => name !== undefined);
         assert.equal(new Set(names).size, names.length);
@@ -311,7 +336,7 @@ describe('markdown', () => {
       ...{line, column: 1, endLine: line, endColumn: 5},
     });
     const findings = Array.from({length: 3000}, (_, index) => found(index + 1));
-    const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', findings} as const;
+    const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
     const report = reporters.markdown({...nothing, files: [file, {...file, path: 'b.md'}]}, plain);
     assert.ok(report.length < 65_536, String(report.length));
     const rows = report.split('\n').filter((line) => /^\| \d/.test(line)).length;
@@ -320,5 +345,5 @@ describe('markdown', () => {
 });
 
 const hex = (character: string): string => `\\u{${character.charCodeAt(0).toString(16)}}`;
-const nothing: Outcome = {version: '0.1.0', files: [], failures: [], notes: [], read: 0};
+const nothing: Outcome = {version: '0.1.0', verdict: 'nothing', files: [], failures: [], notes: [], read: 0};
 const plain: ReportOptions = {color: false, width: 80, quiet: false, failOn: 'error', links: false, rules: []};

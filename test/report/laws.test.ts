@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Finding} from '../../src/core/finding.ts';
+import type {Outcome} from '../../src/core/outcome.ts';
 import {formats, reporters} from '../../src/report/index.ts';
 import {mergeRepeats} from '../../src/report/text.ts';
 import {options, outcome} from '../support/outcomes.ts';
@@ -71,13 +72,18 @@ test('json: reading it back gives the outcome, every occurrence included', () =>
       const findings = given.files.flatMap((file) => file.findings);
       const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
       const withoutPath = ({path: _, ...rest}: Finding) => rest;
+      const reasonOf = ({rule, message, line, column}: Finding) => ({rule, message, line, column});
+      const files = given.files.map(({findings, reasons, ...file}) => ({
+        ...file,
+        reasons: reasons.map(reasonOf),
+        findings: findings.map(withoutPath),
+      }));
       assert.deepEqual(read, {
         draftlint: given.version,
-        files: JSON.parse(
-          JSON.stringify(given.files.map((file) => ({...file, findings: file.findings.map(withoutPath)}))),
-        ),
+        files: JSON.parse(JSON.stringify(files)),
         failures: JSON.parse(JSON.stringify(given.failures)),
         summary: {
+          verdict: given.verdict,
           files: given.files.length,
           ready: given.files.filter((file) => file.ready).length,
           errors: count('error'),
@@ -89,7 +95,11 @@ test('json: reading it back gives the outcome, every occurrence included', () =>
   );
 });
 
-test('github: each line but the last is one annotation of ours, and its path reads back', () => {
+/** One on the run, and one on each post with findings where there are several. */
+const verdictsOn = ({files}: Outcome): number =>
+  1 + (files.length > 1 ? files.filter(({findings}) => findings.length > 0).length : 0);
+
+test('github: each line but the verdicts is one annotation of ours, and its path reads back', () => {
   fc.assert(
     fc.property(outcome, options, (given, asked) => {
       const lines = reporters
@@ -97,8 +107,9 @@ test('github: each line but the last is one annotation of ours, and its path rea
         .trimEnd()
         .split('\n');
       const merged = given.files.reduce((sum, file) => sum + mergeRepeats(file.findings).length, 0);
-      assert.equal(lines.length, merged + given.failures.length + 1);
-      for (const line of lines.slice(0, -1)) {
+      const annotations = lines.slice(0, merged + given.failures.length);
+      assert.equal(lines.length - annotations.length, verdictsOn(given));
+      for (const line of annotations) {
         const [, name, properties] = /^::(\w+) (.*?)::/.exec(line)!;
         assert.match(name!, /^(?:error|warning|notice)$/);
         const keys = properties!.split(',').map((pair) => pair.slice(0, pair.indexOf('=')));
@@ -107,17 +118,17 @@ test('github: each line but the last is one annotation of ours, and its path rea
           properties,
         );
       }
-      assert.match(lines.at(-1)!, /^[✖✔✎–] /);
+      for (const line of lines.slice(annotations.length)) assert.match(line, /^[✖✔✎–] /);
     }),
   );
 });
 
-test('compact: one line for each finding and failure', () => {
+test('compact: one line for each finding, failure and verdict', () => {
   fc.assert(
     fc.property(outcome, options, (given, asked) => {
       const report = reporters.compact(given, {...asked, quiet: false});
       const expected = given.files.reduce((sum, file) => sum + file.findings.length, given.failures.length);
-      assert.equal(report.split('\n').length - 1, expected);
+      assert.equal(report.split('\n').length - 1, expected + verdictsOn(given));
     }),
   );
 });

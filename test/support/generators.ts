@@ -8,7 +8,7 @@ import {blogAt, siteOf} from '../../src/host/generator.ts';
 
 /** A generator with a small blog in test/generators/, and the configurations to build it with. */
 export interface Built {
-  readonly name: 'jekyll' | 'hugo' | 'eleventy';
+  readonly name: 'jekyll' | 'hugo' | 'eleventy' | 'hexo';
   /** What each configuration is written to; undefined where it is the blog's own. */
   readonly configName?: string;
   readonly configs: Readonly<Record<string, object>>;
@@ -21,6 +21,8 @@ export interface Built {
 }
 
 const collections = {recipes: {output: true}, hidden: {output: false}};
+/** Hexo's own pages come from plugins, and the layouts are in the blog. */
+const plain = {theme: 'plain', title: 'Log'};
 const quiet = {disableKinds: ['taxonomy', 'term', 'RSS', 'sitemap', 'robotsTXT', '404', 'home'], timeout: 60_000};
 
 export const built: readonly Built[] = [
@@ -78,6 +80,20 @@ export const built: readonly Built[] = [
     name: 'eleventy',
     configs: {'as it is': {}},
     output: '_site',
+    complete: false,
+  },
+  {
+    name: 'hexo',
+    configName: '_config.yml',
+    configs: {
+      'as it is': plain,
+      'a pattern': {...plain, permalink: 'blog/:title/'},
+      'a pattern of files': {...plain, permalink: ':year/:i_month/:name.html'},
+      'names with dates': {...plain, new_post_name: ':year-:month-:day-:title.md'},
+      categories: {...plain, permalink: ':category/:title/', default_category: 'other'},
+      'a time zone': {...plain, timezone: 'Asia/Tokyo'},
+    },
+    output: 'public',
     complete: false,
   },
 ];

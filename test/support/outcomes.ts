@@ -48,10 +48,12 @@ const file = fc.record({
   verdict: fc.constantFrom('ready', 'notes', 'not-ready', 'draft'),
   stage: fc.constantFrom('post', 'draft'),
   findings: fc.array(finding, {maxLength: 4}),
+  reasons: fc.array(finding, {maxLength: 3}),
 });
 /** Outcomes of every kind, with nasty text wherever text is. */
 export const outcome: fc.Arbitrary<Outcome> = fc.record({
   version: fc.constantFrom('0.1.0', '1.0.0-beta.1'),
+  verdict: fc.constantFrom('ready', 'notes', 'not-ready', 'draft', 'incomplete', 'nothing'),
   files: fc.uniqueArray(file, {maxLength: 3, selector: ({path}) => path}),
   failures: fc.array(fc.record({path: text, message: text}), {maxLength: 2}),
   notes: fc.array(text, {maxLength: 1}),
