@@ -30,7 +30,7 @@ export interface Session {
   readonly world: World;
   /** What to tell the user about the settings of other tools. */
   readonly notes: readonly string[];
-  /** Names all that `check` is told of the user's words. */
+  /** Names all that `check` is told of the user's words, and how sure it must be of a misspelling. */
   readonly wordsKey: string;
 }
 
@@ -41,14 +41,20 @@ export interface Session {
 export function openSession(
   cwd: string,
   paths: readonly string[],
-  request: {readonly config?: string | false; readonly rules?: readonly RulePlugin[]} = {},
+  request: {
+    readonly config?: string | false;
+    readonly rules?: readonly RulePlugin[];
+    readonly minConfidence?: number;
+  } = {},
 ): Session {
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
   const spelling = wordsFor(config, blog.root);
   const {notes, wordsKey, ...words} = spelling;
-  return {config, blog, active, notes, wordsKey, world: {...worldFor(config, blog), ...words}};
+  const {minConfidence: confidence} = request;
+  const world = {...worldFor(config, blog), ...words, ...(confidence !== undefined && {confidence})};
+  return {config, blog, active, notes, wordsKey: `${wordsKey}${confidence ?? ''}`, world};
 }
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];

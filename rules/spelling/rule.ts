@@ -64,7 +64,8 @@ const corrections = (ranked: readonly Ranked[], written: string): string[] => {
 };
 
 /** A chance in per cent, in steps that do not pretend to know more than can be known. */
-const stated = (chance: number): number => (chance >= 0.99 ? 99 : chance >= 0.95 ? 95 : Math.floor(chance * 10) * 10);
+const stated = (chance: number): number =>
+  chance >= 0.99 ? 99 : chance >= 0.95 ? 95 : chance >= 0.1 ? Math.floor(chance * 10) * 10 : Math.floor(chance * 100);
 
 const posts = (n: number): string => (n === 0 ? 'no other post' : n === 1 ? '1 other post' : `${n} other posts`);
 
@@ -220,7 +221,7 @@ export default siteRule<Fact, Vocabulary, typeof options>({
     if (!dictionary) return;
     const everywhere = new Set([...(world.words ?? []), ...values.words]);
     const dialect: Values['dialect'] = values.dialect === 'auto' ? (world.dialect ?? 'auto') : values.dialect;
-    const settled = {...values, dialect};
+    const settled = {...values, dialect, confidence: world.confidence ?? values.confidence};
     const find = finder(dictionary, ownWords(sum, dictionary));
     for (const [path, fact] of asked) {
       if (fact.language !== undefined) {
@@ -240,9 +241,9 @@ export default siteRule<Fact, Vocabulary, typeof options>({
           find,
           {...around, dictionary},
           models,
-          Math.min(values.doubt, values.confidence),
+          Math.min(settled.doubt, settled.confidence),
         );
-        if (verdict) yield* suspectProblems(path, suspect, verdict, around, listed, values, accepted);
+        if (verdict) yield* suspectProblems(path, suspect, verdict, around, listed, settled, accepted);
       }
       yield* dialectProblems(path, fact, sum, around, settled, accepted, dictionary);
     }

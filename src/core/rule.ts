@@ -97,6 +97,8 @@ export interface World {
   wordsIn?(path: string): readonly string[];
   /** The dialect that the user's settings for another spell checker name. */
   readonly dialect?: 'american' | 'british';
+  /** From which confidence on a word is called misspelt, from 0 to 1, where the request says so; it outweighs the rule's option. */
+  readonly confidence?: number;
   /** The checks of the user's own styles. */
   readonly styles?: Styles & {readonly hash: string};
 }
