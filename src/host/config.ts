@@ -2,6 +2,7 @@ import path from 'node:path';
 import {getLocation, type ParseError, parse, printParseErrorCode} from 'jsonc-parser';
 import type {Severity} from '../core/finding.ts';
 import {type Generator, generators} from '../core/generators.ts';
+import {languages, languageTag} from '../core/languages.ts';
 import {linesOf} from '../core/lines.ts';
 import {didYouMean} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
@@ -35,6 +36,8 @@ export interface Config {
   readonly generator: Generator | undefined;
   /** The file of the user's words, absolute. */
   readonly words: string | undefined;
+  /** The languages of the posts, as people write them; empty where nothing is said. */
+  readonly lang: readonly string[];
   readonly overrides: readonly Override[];
   /** What to tell the user about the configuration. */
   readonly notes: readonly string[];
@@ -50,7 +53,7 @@ export interface Override {
 export const configName = '.remarkrc.json';
 /** Configurations that other tools read and that draftlint does not, because they are code or in other words. */
 const unread = ['.remarkrc', '.remarkrc.js', '.remarkrc.cjs', '.remarkrc.mjs', '.remarkrc.yml', '.remarkrc.yaml'];
-const settingNames = ['posts', 'ignore', 'generator', 'words', 'overrides'] as const;
+const settingNames = ['posts', 'ignore', 'generator', 'words', 'lang', 'overrides'] as const;
 
 /** Finds the configuration for a folder: in it, or in one above it, up to the top of the repository. */
 export function findConfig(start: string): string | undefined {
@@ -69,6 +72,7 @@ export const defaults = (catalog: readonly RulePlugin[]): Config => ({
   ignore: [],
   generator: undefined,
   words: undefined,
+  lang: [],
   overrides: [],
   notes: [],
 });
@@ -123,7 +127,7 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
   for (const key of Object.keys(settings))
     if (!settingNames.some((name) => name === key))
       throw new ConfigError(`"settings.draftlint" has no setting "${key}"${didYouMean(key, settingNames)}`);
-  const {posts, ignore, generator, words, overrides} = settings;
+  const {posts, ignore, generator, words, lang, overrides} = settings;
   if (posts !== undefined && !isTexts(posts))
     throw new ConfigError('"posts" must be a list of globs, such as ["_posts/**"]');
   if (ignore !== undefined && !isTexts(ignore)) throw new ConfigError('"ignore" must be a list of globs');
@@ -144,9 +148,25 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
     ignore: ignore ?? [],
     generator: known,
     words: words === undefined ? undefined : inside(folder, words),
+    lang: readLanguages(lang),
     overrides: readOverrides(overrides, catalog),
     notes,
   };
+}
+
+/** The languages that a configuration names: one, or a list. */
+function readLanguages(value: unknown): readonly string[] {
+  const list: unknown = typeof value === 'string' ? [value] : (value ?? []);
+  if (!isTexts(list)) throw new ConfigError('"lang" must be a language such as "de", or a list of them');
+  for (const one of list)
+    if (languageTag(one) === undefined)
+      throw new ConfigError(
+        `"lang" cannot be ${JSON.stringify(one)}: there is no dictionary of that language${didYouMean(
+          one,
+          languages.map(({name}) => name),
+        )}`,
+      );
+  return list;
 }
 
 const isTexts = (value: unknown): value is string[] =>

@@ -71,3 +71,55 @@ describe('repeated unknown words', () => {
       },
     ));
 });
+
+describe('patterns of settings for cspell', () => {
+  const text = post('Parts', 'They recieve PN-recieve-7 and {recieve}.', '', 'Another tomatto here.');
+  const cspell = (settings: object) => ({'a.md': text, 'cspell.json': JSON.stringify(settings)});
+  it('what they match is not reported', () =>
+    inScratch(cspell({ignoreRegExpList: ['/\\{\\w+\\}/', 'PN-[a-z]+']}), async (scratch) => {
+      assert.deepEqual(await said(scratch), ['error recieve', 'error tomatto']);
+    }));
+  it('in some posts only, where they are for some', () =>
+    inScratch(
+      {
+        ...cspell({overrides: [{filename: 'b.md', ignoreRegExpList: ['recieve']}]}),
+        'b.md': post('Parts', 'The recieve is here.'),
+      },
+      async (scratch) => {
+        const count = async (...paths: readonly string[]) =>
+          (await said(scratch, ...paths)).filter((one) => one === 'error recieve').length;
+        assert.deepEqual([await count('a.md'), await count('b.md')], [2, 0]);
+      },
+    ));
+  it('only what an include list matches is checked', () =>
+    inScratch(cspell({includeRegExpList: ['/Another.*/']}), async (scratch) => {
+      assert.deepEqual(await said(scratch), ['error tomatto']);
+    }));
+  it('a pattern that is refused is named, and the rest goes on', () =>
+    inScratch(cspell({ignoreRegExpList: ['/(g+)+x/', 'tomatto']}), async (scratch) => {
+      const {err, out} = await scratch.draftlint(['--only', 'spelling', '--no-cache']);
+      assert.match(err, /cspell\.json has the pattern \/\(g\+\)\+x\//);
+      assert.doesNotMatch(out, /tomatto/);
+    }));
+  it('a long post ends the search line by line', () =>
+    inScratch(
+      {
+        'a.md': post('Long', `${'a word and a word\n'.repeat(5000)}`, 'The recieve {tomatto} is here.'),
+        'cspell.json': JSON.stringify({ignoreRegExpList: ['/\\{[^]*?\\}/', '/a[^]*?zzz/', '/\\{.*tomatto.*\\}/']}),
+      },
+      async (scratch) => assert.deepEqual(await said(scratch), ['error recieve']),
+    ));
+  it('a change of them is seen, whatever is recalled', () =>
+    inScratch(
+      {
+        ...Object.fromEntries(Array.from({length: 25}, (_, n) => [`${n}.md`, post(`Day ${n}`, 'It rains.')])),
+        'a.md': text,
+      },
+      async (scratch) => {
+        const run = async () => (await scratch.draftlint(['--format', 'json', '--cache-location', 'kept', 'a.md'])).out;
+        assert.match(await run(), /tomatto/);
+        scratch.write({'cspell.json': '{"ignoreRegExpList": ["tomatto"]}'});
+        assert.doesNotMatch(await run(), /tomatto/);
+      },
+    ));
+});
