@@ -7,7 +7,7 @@ import type {Prose} from '../../src/core/prose.ts';
 import type {Dictionary, Lexicon, Span, World} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
 import {foreignLanguage, foreignScript, isForeignPhrase, leastUnknown} from './language.ts';
-import {formsIn, type Reader, remembering, stretchOf, tokens, type Word} from './tokens.ts';
+import {formsIn, type Reader, remembering, stretchOf, type Token, tokens, type Word} from './tokens.ts';
 
 /** Where a word stands, as numbers: line, column and offset of its start, then of its end; and how it is written there. */
 export type Spot = readonly [number, number, number, number, number, number, string];
