@@ -215,11 +215,7 @@ const telling = 20;
  * The language of a post that is not in English: as its front matter says, as it reads, or as the settings say of the blog. A
  * post that reads as English is English whatever is said of it: `lang: cs` may stand for C#.
  */
-function otherLanguage(
-  post: Post,
-  blocks: readonly Block[],
-  settings: readonly string[],
-): string | undefined {
+function otherLanguage(post: Post, blocks: readonly Block[], settings: readonly string[]): string | undefined {
   let total = 0;
   let unknown = 0;
   for (const {forms, strange} of blocks) {
@@ -317,7 +313,11 @@ export function gather(
       form.known ||
       lexicon?.has(form.word) === true ||
       (beside.some((one) => one.has(form.word)) && dictionary.corrections(form.lower).length === 0);
-    return lexicon ? {...form, known, doubted: !known, dialect: undefined} : known === form.known ? form : {...form, known, doubted: false};
+    return lexicon
+      ? {...form, known, doubted: !known, dialect: undefined}
+      : known === form.known
+        ? form
+        : {...form, known, doubted: false};
   };
   const blocks =
     lexicon || beside.length > 0
