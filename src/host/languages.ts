@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
-import {existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs';
+import {mkdirSync, readFileSync as readOwn} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {type Language, languageOf, languages} from '../core/languages.ts';
 import type {Languages, Lexicon} from '../core/rule.ts';
+import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
 import {isWithin, readSmall} from './ignore.ts';
 import {lexiconOf} from './lexicon.ts';
 import {reasonOf} from './read.ts';
@@ -156,7 +157,8 @@ const sumLength = 32;
 
 function recall(file: string): WordGraph | undefined {
   try {
-    const bytes = readFileSync(file);
+    // what we keep ourselves decides nothing: a run does not depend on it
+    const bytes = readOwn(file);
     const graph = bytes.subarray(sumLength);
     return sum(graph).equals(bytes.subarray(0, sumLength)) ? readWordGraph(graph) : undefined;
   } catch {
