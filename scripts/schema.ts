@@ -76,6 +76,10 @@ export async function settingsSchema(): Promise<object> {
               generator: {enum: generators, description: 'The site generator, where its files do not tell.'},
               words: {type: 'string', description: 'A file of words that are right: one a line.'},
               unusedIgnores: {...severity, description: 'How ignores that silence nothing are reported.'},
+              lang: {
+                anyOf: [{type: 'string'}, texts],
+                description: 'The languages of the posts, such as "de", where it is not English alone.',
+              },
               overrides: {
                 type: 'array',
                 description: 'Other severities for some files; the last that matches wins.',

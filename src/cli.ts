@@ -64,6 +64,7 @@ interface Flags {
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly drafts?: 'block' | 'note' | 'skip';
+  readonly minConfidence?: number;
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
@@ -114,6 +115,16 @@ function readCount(value: string): number {
   return Number(value);
 }
 
+/** Reads a percentage as a number from 0 to 1. */
+function readPercentage(value: string): number {
+  const number = Number(/^\d{1,3}(?:\.\d{1,9})?(?=%?$)/.exec(value)?.[0] ?? Number.NaN);
+  if (!(number >= 0 && number <= 100))
+    throw new InvalidArgumentError('It must be a percentage from 0 to 100, such as 80.');
+  if (number > 0 && number < 1)
+    throw new InvalidArgumentError(`It is a percentage: for ${value} of 1, say ${Number((number * 100).toFixed(9))}.`);
+  return number / 100;
+}
+
 /** Runs the command line and gives the exit code; everything it says goes to the streams it is given. */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   const {cwd, env, stdout, stderr} = around;
@@ -161,6 +172,11 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
         '--drafts <how>',
         'what is unfinished in a draft blocks it, is a note, or drafts are skipped (default: block where the file is named, else note)',
       ).choices(['block', 'note', 'skip']),
+    )
+    .option(
+      '--min-confidence <percent>',
+      'call a word misspelt from this confidence on, and only unknown below it (default: 50)',
+      readPercentage,
     )
     .option('--only <rules>', 'report these rules only; commas between them', readRules, [])
     .option('--skip <rules>', 'do not report these rules', readRules, [])
@@ -395,6 +411,7 @@ async function checkOnce(
     ...given(flags.config),
     ...(flags.drafts && {drafts: flags.drafts}),
     cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(cwd, flags.cacheLocation)),
+    ...(flags.minConfidence !== undefined && {minConfidence: flags.minConfidence}),
     only: flags.only,
     skip: flags.skip,
     fix: flags.diff ? 'preview' : (flags.fix ?? false),

@@ -36,6 +36,11 @@ export function explain(
       from: config.words ? file : 'words.txt at the root',
     },
     {name: unusedIgnore, value: config.unusedIgnores, from: config.unusedIgnores === 'info' ? 'the preset' : file},
+    {
+      name: 'lang',
+      value: config.lang.join(', ') || 'none',
+      from: config.lang.length > 0 ? file : 'each post says, or reads so',
+    },
     ...config.rules.map((rule) => {
       const severity = inPost === undefined ? rule.severity : severityFor(config, rule, inPost);
       const options = Object.entries(rule.options).map(([name, value]) => ` ${name}=${JSON.stringify(value)}`);

@@ -32,6 +32,8 @@ export interface LintRequest {
   readonly only?: readonly string[];
   /** Rules not to report. */
   readonly skip?: readonly string[];
+  /** From which confidence on a word is called misspelt, from 0 to 1; the `confidence` of the rule `spelling` by default. */
+  readonly minConfidence?: number;
   /** Whether to write the safe fixes into the files; a `preview` gives them in `changes` and writes nothing. */
   readonly fix?: boolean | 'preview';
   /** Only posts that changed: those staged, as they are staged; or, in the work tree, since the last commit or another. */

@@ -9,7 +9,6 @@ import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
-import {readCspell} from './host/cspell.ts';
 import {dataOf} from './host/data.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {filesIn} from './host/files.ts';
@@ -18,8 +17,8 @@ import {type Blog, siteOf} from './host/generator.ts';
 import {buildId, dataFolder} from './host/package.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
 import {renamesIn} from './host/renames.ts';
+import {spellingWorld} from './host/spelling.ts';
 import {findStyleConfig, loadStyles} from './host/styles.ts';
-import {readWords, wordsFile} from './host/words.ts';
 import type {Store} from './recall.ts';
 
 /** A blog made ready to be checked, before any post is read: by a run of the command, or for as long as an editor is open. */
@@ -31,7 +30,7 @@ export interface Session {
   readonly world: World;
   /** What to tell the user about the settings of other tools. */
   readonly notes: readonly string[];
-  /** Names all that `check` is told of the user's words. */
+  /** Names all that `check` is told of the user's words, and how sure it must be of a misspelling. */
   readonly wordsKey: string;
 }
 
@@ -42,14 +41,21 @@ export interface Session {
 export function openSession(
   cwd: string,
   paths: readonly string[],
-  request: {readonly config?: string | false; readonly rules?: readonly RulePlugin[]} = {},
+  request: {
+    readonly config?: string | false;
+    readonly rules?: readonly RulePlugin[];
+    readonly minConfidence?: number;
+    readonly cache?: boolean | string;
+  } = {},
 ): Session {
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  const spelling = wordsFor(config, blog.root);
-  const {notes, wordsKey, ...words} = spelling;
-  return {config, blog, active, notes, wordsKey, world: {...worldFor(config, blog), ...words}};
+  const {minConfidence: confidence, cache} = request;
+  const kept = cache ? cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined) : undefined;
+  const {world: words, notes, wordsKey} = spellingWorld(blog.root, {...config, cache: kept});
+  const world = {...worldFor(config, blog), ...words, ...(confidence !== undefined && {confidence})};
+  return {config, blog, active, notes, wordsKey: `${wordsKey}${confidence ?? ''}`, world};
 }
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
@@ -66,7 +72,7 @@ export function storeFor(
   if (build === undefined) return undefined;
   const key = JSON.stringify([
     build,
-    world.dictionary?.hash,
+    world.dictionary && [world.dictionary.hash, world.languages?.hash, world.passedOver?.hash],
     world.styles?.hash,
     world.generator,
     world.data?.hash,
@@ -106,8 +112,8 @@ export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?
 
 /** Gives the session with the user's words as their file has them by now. */
 export function withWordsRead(session: Session): Session {
-  const {notes, wordsKey, ...words} = wordsFor(session.config, session.blog.root);
-  return {...session, notes, wordsKey, world: {...session.world, ...words}};
+  const {world, notes, wordsKey} = spellingWorld(session.blog.root, session.config);
+  return {...session, notes, wordsKey, world: {...session.world, ...world}};
 }
 
 /** Gives the session with what the blog's folder holds by now. */
@@ -136,25 +142,6 @@ function worldFor(config: Config, blog: Blog): World {
     ...(asked('files') && {files: filesIn(blog.root)}),
     ...(asked('renames') && {renames: renamesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),
-  };
-}
-
-/** The user's words: those of the list, and those of the settings for cspell that the blog has. */
-function wordsFor(
-  config: Config,
-  root: string,
-): Pick<World, 'words' | 'wordsIn' | 'dialect'> & Pick<Session, 'notes' | 'wordsKey'> {
-  const file = wordsFile(root, config.words);
-  const listed = file ? readWords(file) : [];
-  const {words, overrides, dialect, notes} = readCspell(root);
-  return {
-    words: new Set([...listed, ...words]),
-    ...(overrides.length > 0 && {
-      wordsIn: (name: string) => overrides.flatMap((override) => (override.matches(name) ? override.words : [])),
-    }),
-    ...(dialect && {dialect}),
-    notes,
-    wordsKey: JSON.stringify([listed, words, overrides.map((override) => [override.files, override.words]), dialect]),
   };
 }
 

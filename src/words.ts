@@ -70,5 +70,6 @@ async function lexiconOf(request: Request): Promise<Parameters<typeof whyWord>[1
     dictionary,
     counts: sum?.words ?? {},
     listed: wordsFile(session.blog.root, session.config.words) ? readWords(file) : [],
+    elsewhere: [...(session.world.words ?? [])],
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {draftlint, inFolder} from './support/command.ts';
@@ -21,8 +21,23 @@ describe('draftlint words', () => {
         err: '',
       });
       await draftlint(folder, ['words', 'add', 'recieved']);
-      assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'recieved\nbegining\n');
+      assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'begining\nrecieved\n');
       assert.doesNotMatch((await draftlint(folder, ['--no-cache'])).out, /recieved|begining/);
+    }));
+
+  it('keeps the order of a list that has one, and its comments', () =>
+    inFolder({...blog, 'words.txt': '# ours\r\naubergine\r\n# theirs\r\nZinnia # a flower'}, async (folder) => {
+      await draftlint(folder, ['words', 'add', 'marigold', 'zucchini', 'Aster']);
+      assert.equal(
+        readFileSync(path.join(folder, 'words.txt'), 'utf8'),
+        '# ours\r\nAster\r\naubergine\r\n# theirs\r\nmarigold\r\nZinnia # a flower\r\nzucchini\r\n',
+      );
+    }));
+
+  it('adds to the end of a list without an order', () =>
+    inFolder({...blog, 'words.txt': 'zinnia\naubergine'}, async (folder) => {
+      await draftlint(folder, ['words', 'add', 'marigold']);
+      assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'zinnia\naubergine\nmarigold\n');
     }));
 
   it('refuses what cannot stand in a list', () =>
@@ -37,6 +52,11 @@ describe('draftlint words', () => {
       assert.match(
         (await draftlint(folder, ['words', 'why', 'begining'])).out,
         /your list has "begining"[\s\S]*in 1 post/,
+      );
+      writeFileSync(path.join(folder, 'cspell.json'), '{"words": ["Zynthorium"]}');
+      assert.match(
+        (await draftlint(folder, ['words', 'why', 'Zynthorium'])).out,
+        /is accepted: your settings for cspell have "Zynthorium"/,
       );
       assert.match((await draftlint(folder, ['words', 'why', 'recieve'])).out, /common misspelling of "receive"/);
       assert.match(

@@ -167,6 +167,10 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
     f.bestInPost = around.inPost(best.candidate.word) ? 1 : 0;
     f.bestInTopic = around.inTopic(best.candidate.word) ? 1 : 0;
     f.bestListed = best.candidate.listed >= 0 ? 1 : 0;
+    // a common word has no capital inside a sentence: what is near one and has a capital may well be a name
+    const backed = best.candidate.listed >= 0 || f.bestInPost > 0;
+    f.capitalUnbacked = setting.capital > 0 && setting.lower === 0 && !backed && f.bestIsName === 0 ? 1 : 0;
+    f.capitalScore = setting.capital > 0 && setting.lower === 0 && !backed ? best.score / 10 : 0;
     if (best.candidate.parts) {
       f.partsFrequency = best.frequency;
       f.partsFunction = best.candidate.parts.some((p) => functionWords.has(p)) ? 1 : 0;
@@ -213,6 +217,7 @@ export function standing({word, setting, spots}: Suspect, around: Surroundings):
   f.hyphen = setting.hyphen / n;
   f.strangers = setting.strangers / n;
   f.names = setting.names / n;
+  f.surname = setting.surname / n;
   f.capitalAmongNames = setting.capital > 0 ? f.names : 0;
   f.title = around.inTopic(word) ? 1 : 0;
 

@@ -1,9 +1,13 @@
+import {looksEnglish} from '../../src/core/english.ts';
+import {entryOf} from '../../src/core/front-matter.ts';
+import {languageOf, languages, languageTag} from '../../src/core/languages.ts';
+import {lazy} from '../../src/core/lazy.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Prose} from '../../src/core/prose.ts';
-import type {Dictionary} from '../../src/core/rule.ts';
+import type {Dictionary, Lexicon, Span, World} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
 import {foreignLanguage, foreignScript, isForeignPhrase, leastUnknown} from './language.ts';
-import {formsIn, type Reader, remembering, stretchOf, tokens, type Word} from './tokens.ts';
+import {formsIn, type Reader, remembering, stretchOf, type Token, tokens, type Word} from './tokens.ts';
 
 /** Where a word stands, as numbers: line, column and offset of its start, then of its end; and how it is written there. */
 export type Spot = readonly [number, number, number, number, number, number, string];
@@ -23,6 +27,8 @@ export interface Setting {
   /** Next to another word nobody knows; next to a word with a capital. */
   strangers: number;
   names: number;
+  /** With a capital, right behind a word that only names have: a first name, mostly. */
+  surname: number;
   /** It also stands in code, an address or machinery of this post. */
   machine: number;
 }
@@ -39,8 +45,12 @@ export interface Suspect {
 export interface Fact {
   /** A draft does not teach. */
   readonly draft: boolean;
-  /** The language of a post that is not in English; such a post neither teaches nor is checked. */
+  /** The language of a post that is not in English and whose words nobody has; such a post neither teaches nor is checked. */
   readonly language?: string;
+  /** Why the words of that language cannot be used though they are installed. */
+  readonly problem?: string;
+  /** The tag of the language by whose dictionary the post is judged, where that is not English. */
+  readonly tag?: string;
   /** Its distinct words in lower case, in the order they come in, with a blank between. */
   readonly words: string;
   /** The words of its title and headings, the same way. */
@@ -56,7 +66,10 @@ const contraction = /^(.+)'(?:s|ll|ve|re|d|m|t)$/;
 const clippings = new Set(
   'em til till tis twas twere cause bout round nuff sup kay cuz coz n ol th o an ya'.split(' '),
 );
+/** Words that are written with an apostrophe, and that the dictionary lacks. */
+const shortened = new Set(["c'mon", "hallowe'en"]);
 const latin = /^[\p{Script=Latin}\p{M}']+$/u;
+const letters = /^[\p{L}\p{M}']+$/u;
 const camel = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u;
 const acronym = /^\p{Lu}{2,4}(?:'?s)?$/u;
 
@@ -67,6 +80,11 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
     const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
     if (plain !== word && dictionary.has(plain)) return true;
   }
+  if (!word.includes("'")) return false;
+  if (shortened.has(word.toLowerCase())) return true;
+  // a verb made of another word on the spot: `sync'ed`
+  const verb = /^(.{4,})'(?:d|ed|ing)$/.exec(word)?.[1];
+  if (verb !== undefined && (dictionary.has(verb) || dictionary.technical(verb))) return true;
   const base = contraction.exec(word)?.[1];
   if (base === undefined) return false;
   // a possessive of a name is always possible, one of a plain word only where the dictionary has a noun of it
@@ -77,15 +95,22 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
 
 /** Whether a word next to an apostrophe is one with letters left out: `nothin'`, `'em`. */
 const isClipped = (word: string, dictionary: Dictionary): boolean =>
-  clippings.has(word) || (word.endsWith('in') && word.length > 4 && dictionary.has(`${word}g`));
+  clippings.has(word) || (word.endsWith('in') && word.length > 3 && dictionary.has(`${word}g`));
 
 /** Whether a token is worth asking about: not a name with inner capitals, a short acronym, another script, or a drawn-out sound. */
-function isPlain(word: string): boolean {
-  if (!latin.test(word) || word.length > 40) return false;
+function isPlain(word: string, script = latin): boolean {
+  if (!script.test(word) || word.length > 40) return false;
   if (acronym.test(word)) return false;
   if (camel.test(word) && !/^\p{Lu}{2}\p{Ll}+$/u.test(word)) return false;
   return !/(\p{L})\1{3}/iu.test(word) && !/^(?:ha|he|hi|ho|mwa|bwa|la|na|blah?)+h?$/iu.test(word);
 }
+
+/** Whether a vowel of a known word was drawn out, as in `reeeally`; a third one typed beside two (`seeemed`) is a slip. */
+const isDrawnOut = (word: string, dictionary: Dictionary): boolean =>
+  /([aeiou])\1\1/.test(word) &&
+  !word.endsWith('eee') &&
+  dictionary.corrections(word).length === 0 &&
+  dictionary.has(word.replace(/([aeiou])\1{2,}/g, '$1'));
 
 /** A post of so many words, of which more than this share are unknown, is in no English. */
 const fewest = 60;
@@ -107,6 +132,7 @@ export const blank = (): Setting => ({
   hyphen: 0,
   strangers: 0,
   names: 0,
+  surname: 0,
   machine: 0,
 });
 
@@ -145,53 +171,178 @@ function lookUp(form: Word, dictionary: Dictionary): Looked {
   };
 }
 
+/** Whether a word is written as a name, and the dictionary knows it as nothing else. */
+const isNameOnly = ({word, lower}: Word, dictionary: Dictionary): boolean =>
+  /^\p{Lu}\p{Ll}{2,}$/u.test(word) && dictionary.has(word) && !dictionary.has(lower);
+
+/** Front-matter fields that say which language a post is in. */
+const languageFields = ['lang', 'language', 'locale'];
+
+/** The tag of the language that a post's front matter names. */
+function declaredIn(post: Post): string | undefined {
+  for (const field of languageFields) {
+    const value = entryOf(post.frontMatter, field)?.value.value;
+    const tag = typeof value === 'string' ? languageTag(value) : undefined;
+    if (tag !== undefined) return tag;
+  }
+  return undefined;
+}
+
+/** Gives a test for whether a stretch touches one of some spans, which are in order. */
+function touches(spans: readonly Span[]): (start: number, end: number) => boolean {
+  const merged: {start: number; end: number}[] = [];
+  for (const {start, end} of spans) {
+    const last = merged.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({start, end});
+  }
+  return (start, end) => {
+    let low = 0;
+    let high = merged.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (merged[middle]!.end <= start) low = middle + 1;
+      else high = middle;
+    }
+    return merged[low] !== undefined && merged[low]!.start < end;
+  };
+}
+
+/** So many words tell what they read like. */
+const telling = 20;
+
+/**
+ * The language of a post that is not in English: as its front matter says, as it reads, or as the settings say of the blog. A
+ * post that reads as English is English whatever is said of it: `lang: cs` may stand for C#.
+ */
+function otherLanguage(post: Post, blocks: readonly Block[], settings: readonly string[]): string | undefined {
+  let total = 0;
+  let unknown = 0;
+  for (const {forms, strange} of blocks) {
+    total += forms.length;
+    unknown += strange;
+  }
+  const all = lazy(() => blocks.flatMap(({forms}) => forms.map(({lower}) => lower)));
+  const reads =
+    foreignScript(post.prose.map(({text}) => text)) ??
+    (unknown >= leastUnknown * total ? foreignLanguage(all(), telling) : undefined);
+  const isEnglish = (): boolean => reads === undefined && total >= telling && looksEnglish(all().join(' '));
+  const declared = declaredIn(post);
+  if (declared !== undefined && declared !== 'en' && !isEnglish()) return languageOf(declared)?.name;
+  if (reads !== undefined) return reads;
+  const [set] = settings;
+  if (set !== undefined && declared === undefined && !settings.includes('en') && !isEnglish())
+    return languageOf(set)?.name;
+  return total >= fewest && unknown > mostUnknown * total ? 'another language' : undefined;
+}
+
+const nobody = (draft: boolean): Fact => ({draft, words: '', topic: '', suspects: [], american: [], british: []});
+
+/** Whether a word stands at the beginning or the end of a phrase of another language; no well-known misspelling does. */
+function endsPhrase(forms: readonly Looked[], at: number, dictionary: Dictionary): boolean {
+  const {known, lower} = forms[at]!;
+  if (known || dictionary.corrections(lower).length > 0) return false;
+  return (
+    isForeignPhrase(forms.slice(at, at + 2 * phrase + 1)) ||
+    isForeignPhrase(forms.slice(Math.max(0, at - 2 * phrase), at + 1))
+  );
+}
+
+/** A block of prose with its words looked up. */
+interface Block {
+  readonly prose: Prose;
+  readonly forms: readonly Looked[];
+  /** How many of them are unknown. */
+  readonly strange: number;
+  /** The same words with their places. */
+  tokens(): readonly Token<Looked>[];
+}
+
+const blockOf = (prose: Prose, forms: readonly Looked[], read: Block['tokens']): Block => ({
+  prose,
+  forms,
+  strange: forms.reduce((sum, {known}) => sum + (known ? 0 : 1), 0),
+  tokens: read,
+});
+
 type Shelf = Map<string, {spots: Spot[]; setting: Setting}>;
 
-/** Reads a post for the spelling rule. Pure; needs the dictionary to tell which words to keep places of. */
-export function gather(post: Post, dictionary: Dictionary): Fact {
+/**
+ * Reads a post for the spelling rule. Pure; needs the dictionary to tell which words to keep places of, and of the world what
+ * is not read, and the words of other languages.
+ */
+export function gather(
+  post: Post,
+  dictionary: Dictionary,
+  {languages: others, passedOver}: Pick<World, 'languages' | 'passedOver'> = {},
+): Fact {
   const words = new Set<string>();
   const topic = new Set<string>();
   const suspects: Shelf = new Map();
   const american: Shelf = new Map();
   const british: Shelf = new Map();
   const reader = readerOf(dictionary);
-  const blocks: {readonly prose: Prose; readonly forms: readonly Looked[]; readonly strange: number}[] = [];
-  let total = 0;
-  let unknown = 0;
-  for (const prose of post.prose) {
-    const forms = formsIn(prose, reader);
-    let strange = 0;
-    for (const form of forms) if (!form.known) strange++;
-    blocks.push({prose, forms, strange});
-    total += forms.length;
-    unknown += strange;
-    if (isTopic(prose)) for (const {lower} of forms) topic.add(lower);
-  }
+  const spans = passedOver?.in(post.path, post.text) ?? [];
+  const isPassedOver = touches(spans);
+  const settings = others?.of(post.path) ?? [];
+  const read = post.prose.map((prose): Block => {
+    if (!isPassedOver(prose.start, prose.start + prose.text.length))
+      return blockOf(prose, formsIn(prose, reader), () => tokens(prose, reader));
+    const left = tokens(prose, reader).filter(({start, end}) => !isPassedOver(start, end));
+    return blockOf(
+      prose,
+      left.map(({form}) => form),
+      () => left,
+    );
+  });
+  for (const {prose, forms} of read) if (isTopic(prose)) for (const {lower} of forms) topic.add(lower);
   const draft = post.stage === 'draft';
-  const language =
-    foreignScript(post.prose.map(({text}) => text)) ??
-    (unknown >= leastUnknown * total
-      ? foreignLanguage(
-          blocks.flatMap(({forms}) => forms.map(({lower}) => lower)),
-          20,
-        )
-      : undefined) ??
-    (total >= fewest && unknown > mostUnknown * total ? 'another language' : undefined);
-  if (language !== undefined) return {draft, language, words: '', topic: '', suspects: [], american: [], british: []};
+  const language = otherLanguage(post, read, settings);
+  const tag = languages.find(({name}) => name === language)?.tag;
+  const found = tag === undefined ? undefined : others?.lexicon(tag);
+  const lexicon = found && !('problem' in found) ? found : undefined;
+  if (language !== undefined && !lexicon)
+    return {...nobody(draft), language, ...(found && 'problem' in found && {problem: found.problem})};
+  // words of other languages that the settings name beside English are right in English posts too
+  const beside = settings.flatMap((one): Lexicon | readonly never[] => {
+    const more = one === 'en' || language !== undefined ? undefined : others?.lexicon(one);
+    return more && !('problem' in more) ? more : [];
+  });
+  const inLanguage = (form: Looked): Looked => {
+    const known =
+      form.known ||
+      lexicon?.has(form.word) === true ||
+      (beside.some((one) => one.has(form.word)) && dictionary.corrections(form.lower).length === 0);
+    return lexicon
+      ? {...form, known, doubted: !known, dialect: undefined}
+      : known === form.known
+        ? form
+        : {...form, known, doubted: false};
+  };
+  const blocks =
+    lexicon || beside.length > 0
+      ? read.map(({prose, forms, tokens: places}) => blockOf(prose, forms.map(inLanguage), places))
+      : read;
 
-  for (const {prose, forms, strange} of blocks) {
+  for (const {prose, forms, strange, tokens: places} of blocks) {
     if (strange > 0 && strange >= leastUnknown * forms.length) {
-      const lower = forms.map((form) => form.lower);
-      if (foreignLanguage(lower, 6) !== undefined) continue;
+      const quoted = foreignLanguage(
+        forms.map(({lower}) => lower),
+        6,
+      );
+      if (quoted !== undefined && quoted !== language) continue;
     }
     const inPhrase = (i: number): boolean =>
-      strange > 2 && isForeignPhrase(forms.slice(Math.max(0, i - phrase), i + phrase + 1));
+      strange > 2 &&
+      (isForeignPhrase(forms.slice(Math.max(0, i - phrase), i + phrase + 1)) || endsPhrase(forms, i, dictionary));
     for (let i = 0; i < forms.length; i++) if (strange <= 2 || !inPhrase(i)) words.add(forms[i]!.lower);
     if (!forms.some(({doubted, dialect}) => doubted || dialect !== undefined)) continue;
-    const block = tokens(prose, reader);
-    for (const [i, {form, start, end, opens, link}] of block.entries()) {
+    const block = places();
+    for (const [i, {start, end, opens, link}] of block.entries()) {
+      const form = forms[i]!;
       const {word, lower, doubted, dialect} = form;
-      if ((!doubted && dialect === undefined) || !isPlain(word) || inPhrase(i)) continue;
+      if ((!doubted && dialect === undefined) || !isPlain(word, lexicon ? letters : latin)) continue;
+      if (isDrawnOut(lower, dictionary) || inPhrase(i)) continue;
       const shelf = doubted ? suspects : dialect === 'american' ? american : british;
       let entry = shelf.get(lower);
       if (!entry) {
@@ -218,9 +369,11 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       if (prose.kind === 'alt') setting.alt++;
       if (form.quoted) setting.quoted++;
       if (form.hyphen) setting.hyphen++;
-      const beside = [block[i - 1], block[i + 1]];
-      if (beside.some((token) => token && !token.form.known)) setting.strangers++;
-      if (beside.some((token) => token && !token.opens && token.form.word !== token.form.lower)) setting.names++;
+      const neighbours = [block[i - 1], block[i + 1]];
+      if ([forms[i - 1], forms[i + 1]].some((one) => one && !one.known)) setting.strangers++;
+      if (neighbours.some((token) => token && !token.opens && token.form.word !== token.form.lower)) setting.names++;
+      const before = forms[i - 1];
+      if (before && word !== lower && isNameOnly(before, dictionary)) setting.surname++;
     }
   }
   const occurrences = counter(post.text);
@@ -234,6 +387,7 @@ export function gather(post: Post, dictionary: Dictionary): Fact {
       .sort((a, b) => (a.word < b.word ? -1 : 1));
   return {
     draft,
+    ...(tag !== undefined && {tag}),
     words: [...words].join(' '),
     topic: [...topic].join(' '),
     suspects: finish(suspects),

@@ -1,8 +1,10 @@
 import type {Position} from 'unist';
+import type {Severity} from '../../src/core/finding.ts';
 import {choice, number, strings, type ValuesOf} from '../../src/core/options.ts';
 import {siteRule} from '../../src/core/plugin.ts';
 import type {Dictionary, SiteProblem, World} from '../../src/core/rule.ts';
 import {capitalised} from './candidates.ts';
+import {notChecked, unknownWords} from './elsewhere.ts';
 import type {Ranked} from './features.ts';
 import {type Fact, gather, type Spot, type Suspect} from './gather.ts';
 import {finder, judge, type Verdict} from './judge.ts';
@@ -64,7 +66,8 @@ const corrections = (ranked: readonly Ranked[], written: string): string[] => {
 };
 
 /** A chance in per cent, in steps that do not pretend to know more than can be known. */
-const stated = (chance: number): number => (chance >= 0.99 ? 99 : chance >= 0.95 ? 95 : Math.floor(chance * 10) * 10);
+const stated = (chance: number): number =>
+  chance >= 0.99 ? 99 : chance >= 0.95 ? 95 : chance >= 0.1 ? Math.floor(chance * 10) * 10 : Math.floor(chance * 100);
 
 const posts = (n: number): string => (n === 0 ? 'no other post' : n === 1 ? '1 other post' : `${n} other posts`);
 
@@ -151,6 +154,39 @@ function* suspectProblems(
   }
 }
 
+/** The unknown words of a post that another dictionary than the English one is asked about. */
+function* problemsElsewhere(
+  path: string,
+  fact: Fact,
+  tag: string,
+  around: Neighbourhood,
+  values: Values,
+  accepted: ReadonlySet<string>,
+  world: World,
+): Generator<SiteProblem> {
+  const lexicon = fact.suspects.length > 0 && values.unknown !== 'off' ? world.languages?.lexicon(tag) : undefined;
+  if (!lexicon || 'problem' in lexicon) return;
+  for (const {suspect, near, likely, note} of unknownWords(fact, tag, lexicon, around, learned)) {
+    // what is near no word is a name or a coinage, and is mentioned to those who want to hear of everything
+    if (near.length === 0 && values.doubt > 0) continue;
+    for (const spot of suspect.spots) {
+      if (isAccepted(suspect.word, spot, accepted)) continue;
+      const expected = [...new Set(near.map((word) => dressed(word, spot[6])))];
+      yield {
+        path,
+        at: positionOf(spot),
+        actual: spot[6],
+        message: `Not in the dictionary: ${spot[6]}`,
+        severity: likely || values.unknown !== 'warning' ? severityOf(values.unknown) : 'info',
+        ...(expected.length > 0 && {expected}),
+        note,
+      };
+    }
+  }
+}
+
+const severityOf = (unknown: Values['unknown']): Severity => (unknown === 'off' ? 'info' : unknown);
+
 /** How clear a majority must be before the other dialect is remarked on: this many forms, and this many times the other's. */
 const clearForms = 5;
 const clearLead = 4;
@@ -210,7 +246,7 @@ export default siteRule<Fact, Vocabulary, typeof options>({
   needs: ['dictionary'],
   collect: (post, _values, world) =>
     world.dictionary
-      ? gather(post, world.dictionary)
+      ? gather(post, world.dictionary, world)
       : {draft: true, words: '', topic: '', suspects: [], american: [], british: []},
   empty: nothing,
   add: (sum, fact) => count(sum, fact, 1),
@@ -220,16 +256,20 @@ export default siteRule<Fact, Vocabulary, typeof options>({
     if (!dictionary) return;
     const everywhere = new Set([...(world.words ?? []), ...values.words]);
     const dialect: Values['dialect'] = values.dialect === 'auto' ? (world.dialect ?? 'auto') : values.dialect;
-    const settled = {...values, dialect};
+    const settled = {...values, dialect, confidence: world.confidence ?? values.confidence};
     const find = finder(dictionary, ownWords(sum, dictionary));
     for (const [path, fact] of asked) {
       if (fact.language !== undefined) {
-        yield {path, message: `Looks like ${fact.language}; spelling was not checked`, severity: 'info'};
+        yield {path, message: notChecked(fact), severity: 'info'};
         continue;
       }
       const own = world.wordsIn?.(path) ?? [];
       const accepted = own.length > 0 ? new Set([...everywhere, ...own]) : everywhere;
       const around = apartFrom(sum, fact);
+      if (fact.tag !== undefined) {
+        yield* problemsElsewhere(path, fact, fact.tag, around, settled, accepted, world);
+        continue;
+      }
       const first = [...fact.suspects].sort((a, b) => a.spots[0]![2] - b.spots[0]![2]).slice(0, mostSuspects);
       for (const suspect of first) {
         if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
@@ -240,9 +280,9 @@ export default siteRule<Fact, Vocabulary, typeof options>({
           find,
           {...around, dictionary},
           models,
-          Math.min(values.doubt, values.confidence),
+          Math.min(settled.doubt, settled.confidence),
         );
-        if (verdict) yield* suspectProblems(path, suspect, verdict, around, listed, values, accepted);
+        if (verdict) yield* suspectProblems(path, suspect, verdict, around, listed, settled, accepted);
       }
       yield* dialectProblems(path, fact, sum, around, settled, accepted, dictionary);
     }

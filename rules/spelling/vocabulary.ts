@@ -1,35 +1,49 @@
 import type {Dictionary} from '../../src/core/rule.ts';
 import type {Fact} from './gather.ts';
 
-/** What the posts of a blog teach together. */
-export interface Vocabulary {
-  /** The number of posts that were read: no drafts, none in another language. */
+/** What posts of one language teach together. */
+interface Lesson {
+  /** The number of posts that were read: no drafts, none in a language whose words nobody has. */
   posts: number;
   /** For each word in lower case, in how many posts it stands. */
   words: Record<string, number>;
+}
+
+/** What the posts of a blog teach together: those in English, and apart from them those in other languages. */
+export interface Vocabulary extends Lesson {
   /** How many distinct American and British forms the posts have, added up over posts. */
   american: number;
   british: number;
+  /** By tag. */
+  languages: Record<string, Lesson>;
 }
 
 /** The vocabulary of no posts. */
-export const nothing = (): Vocabulary => ({posts: 0, words: {}, american: 0, british: 0});
+export const nothing = (): Vocabulary => ({posts: 0, words: {}, american: 0, british: 0, languages: {}});
 
 const teaches = (fact: Fact): boolean => !fact.draft && fact.language === undefined;
 const wordsOf = (list: string): string[] => (list === '' ? [] : list.split(' '));
 
 /** In how many posts a word stands. */
-export const countOf = (sum: Vocabulary, word: string): number =>
-  Object.hasOwn(sum.words, word) ? sum.words[word]! : 0;
+export const countOf = ({words}: Pick<Lesson, 'words'>, word: string): number =>
+  Object.hasOwn(words, word) ? words[word]! : 0;
+
+const lessonOf = (sum: Vocabulary, {tag}: Fact): Lesson =>
+  tag === undefined ? sum : (sum.languages[tag] ?? {posts: 0, words: {}});
 
 /** Counts a post in (`step` 1) or out (-1), in place; words that no post has any more are forgotten. */
 export function count(sum: Vocabulary, fact: Fact, step: 1 | -1): Vocabulary {
   if (!teaches(fact)) return sum;
-  sum.posts += step;
+  const lesson = lessonOf(sum, fact);
+  lesson.posts += step;
   for (const word of wordsOf(fact.words)) {
-    const n = countOf(sum, word) + step;
-    if (n > 0) sum.words[word] = n;
-    else delete sum.words[word];
+    const n = countOf(lesson, word) + step;
+    if (n > 0) lesson.words[word] = n;
+    else delete lesson.words[word];
+  }
+  if (fact.tag !== undefined) {
+    if (lesson.posts > 0) sum.languages[fact.tag] = lesson;
+    else delete sum.languages[fact.tag];
   }
   sum.american += step * fact.american.length;
   sum.british += step * fact.british.length;
@@ -49,9 +63,10 @@ export function apartFrom(sum: Vocabulary, fact: Fact): Neighbourhood {
   const own = new Set(wordsOf(fact.words));
   const topic = new Set(wordsOf(fact.topic));
   const self = teaches(fact) ? 1 : 0;
+  const lesson = lessonOf(sum, fact);
   return {
-    posts: Math.max(0, sum.posts - self),
-    others: (word) => Math.max(0, countOf(sum, word) - (own.has(word) ? self : 0)),
+    posts: Math.max(0, lesson.posts - self),
+    others: (word) => Math.max(0, countOf(lesson, word) - (own.has(word) ? self : 0)),
     inPost: (word) => own.has(word),
     inTopic: (word) => topic.has(word),
   };

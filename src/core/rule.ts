@@ -50,6 +50,32 @@ export interface Dictionary {
   frequency(word: string): number;
 }
 
+/** The words of a language other than English, as a dictionary that the user installed has them. Every look-up is pure. */
+export interface Lexicon {
+  /** Whether it is a word, whatever its capitals; also where it joins known words, in languages that do so freely. */
+  has(word: string): boolean;
+  /** Words a few edits away, the nearest first. */
+  near(word: string): readonly string[];
+}
+
+/** The languages besides English that a blog's posts may be in, by tags such as `de`. */
+export interface Languages {
+  /** Identifies the settings and the dictionaries, for cache keys. */
+  readonly hash: string;
+  /** The languages that the user's settings name for a post, English as `en`; none where they say nothing. */
+  of(path: string): readonly string[];
+  /** The words of a language; undefined where none are installed, else maybe why they cannot be used. */
+  lexicon(tag: string): Lexicon | {readonly problem: string} | undefined;
+}
+
+/** Stretches of posts that the user's settings take out of the spelling check. */
+export interface PassedOver {
+  /** Identifies the settings, for cache keys. */
+  readonly hash: string;
+  /** The stretches of a post, in its order; they may overlap. */
+  in(path: string, text: string): readonly Span[];
+}
+
 /** What the blog's folder holds. Paths are relative to it, with `/`; every look-up is pure. */
 export interface Files {
   /** Identifies all the names, for what is kept between runs. */
@@ -104,6 +130,12 @@ export interface World {
   wordsIn?(path: string): readonly string[];
   /** The dialect that the user's settings for another spell checker name. */
   readonly dialect?: 'american' | 'british';
+  /** The languages besides English; an input of `collect`. */
+  readonly languages?: Languages;
+  /** What of the posts is not checked for spelling; an input of `collect`. */
+  readonly passedOver?: PassedOver;
+  /** From which confidence on a word is called misspelt, from 0 to 1, where the request says so; it outweighs the rule's option. */
+  readonly confidence?: number;
   /** The checks of the user's own styles. */
   readonly styles?: Styles & {readonly hash: string};
 }

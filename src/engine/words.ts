@@ -8,6 +8,8 @@ export interface Lexicon {
   readonly counts: Readonly<Record<string, number>>;
   /** The user's own words, as written. */
   readonly listed: readonly string[];
+  /** Words that the settings of another spell checker accept, as written. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** A word of the list that had better go, and why. */
@@ -58,7 +60,7 @@ export function prunable(lexicon: Lexicon): readonly Prunable[] {
 
 /** Says what is known of a word, in sentences for the writer, the weightiest first. */
 export function whyWord(word: string, lexicon: Lexicon): readonly string[] {
-  const {dictionary, listed} = lexicon;
+  const {dictionary, listed, elsewhere = []} = lexicon;
   const key = keyOf(word);
   const said: string[] = [];
   const entry = listed.find((one) => one === word || one === key);
@@ -67,6 +69,10 @@ export function whyWord(word: string, lexicon: Lexicon): readonly string[] {
     said.push(
       `Your list has "${listed.find((one) => keyOf(one) === key)}", which is accepted only as it is written there`,
     );
+  else {
+    const other = elsewhere.find((one) => one === word || one === key);
+    if (other !== undefined) said.push(`"${word}" is accepted: your settings for cspell have "${other}"`);
+  }
   const corrections = dictionary.corrections(key);
   if (dictionary.has(word)) said.push(`"${word}" is in the dictionary`);
   else if (dictionary.has(key.charAt(0).toUpperCase() + key.slice(1)))

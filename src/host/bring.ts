@@ -1,10 +1,9 @@
 import path from 'node:path';
 import {type RulePlugin, withWorld} from '../core/plugin.ts';
 import type {World} from '../core/rule.ts';
-import {readCspell} from './cspell.ts';
 import {loadDictionary} from './dictionary.ts';
 import {dataFolder} from './package.ts';
-import {readWords, wordsFile} from './words.ts';
+import {spellingWorld} from './spelling.ts';
 
 /** Gives a rule that brings the dictionary along, for hosts that know nothing of it; a rule that needs none stays as it is. */
 export const bringing = (plugin: RulePlugin): RulePlugin =>
@@ -15,16 +14,17 @@ const worlds = new Map<string, World>();
 
 function dictionaryWorld(settings: Record<string, unknown>, cwd: string): World {
   const named = typeof settings.words === 'string' ? path.resolve(cwd, settings.words) : undefined;
-  const key = JSON.stringify([cwd, named]);
+  const key = JSON.stringify([cwd, named, settings.lang]);
   const known = worlds.get(key);
   if (known) return known;
-  const words = wordsFile(cwd, named);
-  const cspell = readCspell(cwd);
   const world: World = {
     dictionary: loadDictionary(dataFolder()),
-    words: new Set([...(words ? readWords(words) : []), ...cspell.words]),
-    ...(cspell.dialect && {dialect: cspell.dialect}),
+    ...spellingWorld(cwd, {words: named, lang: languagesIn(settings.lang)}).world,
   };
   worlds.set(key, world);
   return world;
 }
+
+/** A language, or a list of them, as a configuration that nobody checked has it. */
+const languagesIn = (lang: unknown): readonly string[] =>
+  [lang].flat().filter((one): one is string => typeof one === 'string');

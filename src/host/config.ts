@@ -2,6 +2,7 @@ import path from 'node:path';
 import {getLocation, type ParseError, parse, printParseErrorCode} from 'jsonc-parser';
 import type {Severity} from '../core/finding.ts';
 import {type Generator, generators} from '../core/generators.ts';
+import {languages, languageTag} from '../core/languages.ts';
 import {linesOf} from '../core/lines.ts';
 import {didYouMean} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
@@ -36,6 +37,8 @@ export interface Config {
   readonly generator: Generator | undefined;
   /** The file of the user's words, absolute. */
   readonly words: string | undefined;
+  /** The languages of the posts, as people write them; empty where nothing is said. */
+  readonly lang: readonly string[];
   readonly overrides: readonly Override[];
   /** How ignores that silence nothing are reported. */
   readonly unusedIgnores: Severity | 'off';
@@ -53,7 +56,7 @@ export interface Override {
 export const configName = '.remarkrc.json';
 /** Configurations that other tools read and that draftlint does not, because they are code or in other words. */
 const unread = ['.remarkrc', '.remarkrc.js', '.remarkrc.cjs', '.remarkrc.mjs', '.remarkrc.yml', '.remarkrc.yaml'];
-const settingNames = ['posts', 'ignore', 'generator', 'words', 'overrides', 'unusedIgnores'] as const;
+const settingNames = ['posts', 'ignore', 'generator', 'words', 'lang', 'overrides', 'unusedIgnores'] as const;
 
 /** Finds the configuration for a folder: in it, or in one above it, up to the top of the repository. */
 export function findConfig(start: string): string | undefined {
@@ -72,6 +75,7 @@ export const defaults = (catalog: readonly RulePlugin[]): Config => ({
   ignore: [],
   generator: undefined,
   words: undefined,
+  lang: [],
   overrides: [],
   unusedIgnores: 'info',
   notes: [],
@@ -127,7 +131,7 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
   for (const key of Object.keys(settings))
     if (!settingNames.some((name) => name === key))
       throw new ConfigError(`"settings.draftlint" has no setting "${key}"${didYouMean(key, settingNames)}`);
-  const {posts, ignore, generator, words, overrides, unusedIgnores} = settings;
+  const {posts, ignore, generator, words, lang, overrides, unusedIgnores} = settings;
   if (posts !== undefined && !isTexts(posts))
     throw new ConfigError('"posts" must be a list of globs, such as ["_posts/**"]');
   if (ignore !== undefined && !isTexts(ignore)) throw new ConfigError('"ignore" must be a list of globs');
@@ -148,11 +152,27 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
     ignore: ignore ?? [],
     generator: known,
     words: words === undefined ? undefined : inside(folder, words),
+    lang: readLanguages(lang),
     overrides: readOverrides(overrides, catalog),
     unusedIgnores:
       unusedIgnores === undefined ? 'info' : readSeverity(unusedIgnores, {id: unusedIgnore, severity: 'info'}),
     notes,
   };
+}
+
+/** The languages that a configuration names: one, or a list. */
+function readLanguages(value: unknown): readonly string[] {
+  const list: unknown = typeof value === 'string' ? [value] : (value ?? []);
+  if (!isTexts(list)) throw new ConfigError('"lang" must be a language such as "de", or a list of them');
+  for (const one of list)
+    if (languageTag(one) === undefined)
+      throw new ConfigError(
+        `"lang" cannot be ${JSON.stringify(one)}: there is no dictionary of that language${didYouMean(
+          one,
+          languages.map(({name}) => name),
+        )}`,
+      );
+  return list;
 }
 
 const isTexts = (value: unknown): value is string[] =>

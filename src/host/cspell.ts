@@ -1,6 +1,8 @@
 import path from 'node:path';
 import {type ParseError, parse as parseJson} from 'jsonc-parser';
 import {parse as parseYaml} from 'yaml';
+import {languageOfDictionary, languageTag} from '../core/languages.ts';
+import {type Passage, readPassage} from '../core/passages.ts';
 import {existsSync, readFileSync, realpathSync} from './disk.ts';
 import {compileGlobs} from './glob.ts';
 import {readWords} from './words.ts';
@@ -17,6 +19,16 @@ export interface CspellSettings {
     matches(path: string): boolean;
     readonly words: readonly string[];
   }[];
+  /** Patterns of what is not checked, or of all that is; where they are for some posts, `matches` says so. */
+  readonly passages: readonly {
+    readonly matches?: (path: string) => boolean;
+    readonly ignored: readonly Passage[];
+    readonly included: readonly Passage[];
+  }[];
+  /** The languages named, as tags, `en` among them; for some posts where `matches` is there, and the last that matches wins. */
+  readonly languages: readonly {readonly matches?: (path: string) => boolean; readonly tags: readonly string[]}[];
+  /** All that passages and languages were made of, for cache keys. */
+  readonly source: string;
   readonly dialect: 'american' | 'british' | undefined;
   /** What was not gone by and why, as plain sentences. */
   readonly notes: readonly string[];
@@ -27,13 +39,24 @@ const plainEndings = ['json', 'jsonc', 'yaml', 'yml'];
 const codeEndings = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts', 'toml'];
 const places = ['', '.config/'];
 
-/** Names of parts of a text that draftlint never takes for words anyway. */
-const neverWords = /^(?:urls?|href|hexvalues|hexdigits|base64|commithash|email|uuid|sha|markdown_.*|.*code.*)$/i;
+/**
+ * Names that cspell and its dictionaries have for parts of a text: addresses, numbers, hashes and code, which draftlint never
+ * takes for words anyway, and parts of programs.
+ */
+const predefined =
+  /^(?:urls?|href|email|everything|string|hex(?:values|digits)|(?:css|cstyle)hexvalue|commithash(?:link)?|base64(?:singleline|multiline)?|uuid|unicoderef|sha|hashstrings|publickey|rsacert|sshrsa|escapecharacters|phpheredoc|cstylecomment|javascript.*|spellchecker.*|(?:markdown|html|latex|tex|mdx|frontmatter|front_matter)[-_].*|(?:inline|fenced)?_?code.*|.*[-_]code(?:[-_].*)?)$/i;
+/** The names of dictionaries of languages, with or without the package's settings: `@cspell/dict-de-de/cspell-ext.json`. */
+const dictionaryPackage = /^(?:\.\/)?(?:node_modules\/)?@cspell\/dict-([\w-]+)(?:\/cspell-ext\.json)?$/;
+/** More patterns than this are not written by people. */
+const mostPatterns = 200;
+/** Settings for a kind of file that hold for posts. */
+const forMarkdown = /^(?:\*|markdown|mdx|md)$/i;
 /** A chain of imports longer than this is a circle or an attack. */
 const deepest = 5;
 
 type Data = Readonly<Record<string, unknown>>;
 const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+const items = (value: unknown): readonly Data[] => (Array.isArray(value) ? value.filter(isData) : []);
 const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : typeof value === 'string' ? [value] : []).filter((item) => typeof item === 'string');
 
@@ -45,7 +68,8 @@ const cleaned = (words: readonly string[]): readonly string[] =>
     .map((word) => word.replace(/^[+*~]+|[+*]+$/g, ''))
     .filter((word) => word !== '');
 
-function dialectOf(language: unknown): 'american' | 'british' | undefined {
+/** Gives the English that a list of languages names, such as `en-GB`; undefined where it names none, or both. */
+export function dialectOf(language: unknown): 'american' | 'british' | undefined {
   if (typeof language !== 'string') return undefined;
   const all = language.toLowerCase().split(/[\s,]+/);
   const british = all.some((one) => /^en[-_](?:gb|au|nz|ie|za)$/.test(one));
@@ -91,8 +115,8 @@ function find(folder: string): string | undefined {
 }
 
 /**
- * Reads the settings that a blog has for cspell: words, ignored words, word lists in files, imports, overrides and the
- * language. They are read as data; settings that are code, and anything outside the folder or on the network, are left
+ * Reads the settings that a blog has for cspell: words, ignored words, word lists in files, imports, overrides, patterns and
+ * languages. They are read as data; settings that are code, and anything outside the folder or on the network, are left
  * out with a note. Never throws for what a file holds.
  */
 export function readCspell(folder: string): CspellSettings {
@@ -108,10 +132,75 @@ export function readCspell(folder: string): CspellSettings {
   const file = find(folder);
   const words: string[] = [];
   const overrides: CspellSettings['overrides'][number][] = [];
+  const passages: CspellSettings['passages'][number][] = [];
+  const languages: CspellSettings['languages'][number][] = [];
+  const source: unknown[] = [];
   let dialect: CspellSettings['dialect'];
 
   const wordsOf = (data: Data): readonly string[] =>
     cleaned([...textsOf(data.words), ...textsOf(data.userWords), ...textsOf(data.ignoreWords)]);
+  const lists = new Map<string, readonly string[]>();
+  const patterns = new Map<string, readonly string[]>();
+  const refused = new Set<string>();
+
+  /** The lists of words that settings switch on, by the names that their definitions give them. */
+  const listedIn = (data: Data): readonly string[] =>
+    textsOf(data.dictionaries).flatMap((name) => lists.get(name.toLowerCase()) ?? []);
+  const tagsIn = (data: Data): readonly string[] => {
+    const named = textsOf(data.language).flatMap((text) =>
+      text.split(/[\s,]+/).flatMap((one) => languageTag(one) ?? []),
+    );
+    const brought = textsOf(data.dictionaries).flatMap((name) => languageOfDictionary(name) ?? []);
+    return [...new Set([...(named.length > 0 || brought.length === 0 ? named : ['en']), ...brought])];
+  };
+  const passagesIn = (name: string, written: readonly string[]): readonly Passage[] =>
+    written
+      .slice(0, mostPatterns)
+      .flatMap((text) => patterns.get(text.toLowerCase()) ?? (predefined.test(text) ? [] : [text]))
+      .flatMap((text) => {
+        const passage = readPassage(text);
+        if (!('problem' in passage)) return [passage];
+        if (!refused.has(text))
+          notes.push(`${name} has the pattern ${text.slice(0, 100)}, which is not gone by: it ${passage.problem}`);
+        refused.add(text);
+        return [];
+      });
+  /** Goes by settings that hold for all posts, or for those that `matches` names. */
+  const apply = (name: string, data: Data, files?: readonly string[], matches?: (path: string) => boolean): void => {
+    const own = [...wordsOf(data), ...listedIn(data)];
+    if (!matches) words.push(...own);
+    else if (files && own.length > 0) overrides.push({files, matches, words: own});
+    const some = matches ? {matches} : {};
+    const texts = {ignored: textsOf(data.ignoreRegExpList), included: textsOf(data.includeRegExpList)};
+    const ignored = passagesIn(name, texts.ignored);
+    // a list that names parts which cspell knows is about more than patterns can tell
+    const included = texts.included.some((text) => predefined.test(text) && !patterns.has(text.toLowerCase()))
+      ? []
+      : passagesIn(name, texts.included);
+    if (ignored.length + included.length > 0) {
+      passages.push({...some, ignored, included});
+      source.push([files, [...ignored, ...included].map(({pattern}) => String(pattern)), ignored.length]);
+    }
+    const tags = tagsIn(data);
+    if (tags.length > 0) {
+      languages.push({...some, tags});
+      source.push([files, tags]);
+    }
+  };
+  const define = (from: string, name: string, data: Data): void => {
+    for (const definition of items(data.dictionaryDefinitions)) {
+      if (typeof definition.path !== 'string') continue;
+      const list = inside(folder, from, definition.path);
+      const key = typeof definition.name === 'string' ? definition.name.toLowerCase() : '';
+      if (list && /\.txt$/.test(list)) lists.set(key, cleaned(readWords(list)));
+      else if (languageOfDictionary(key) === undefined)
+        notes.push(
+          `${name} names the word list "${definition.path}", which is not read: only text files of the blog itself are`,
+        );
+    }
+    for (const {name: called, pattern} of items(data.patterns))
+      if (typeof called === 'string') patterns.set(called.toLowerCase(), textsOf(pattern).slice(0, mostPatterns));
+  };
 
   const take = (from: string, depth: number): void => {
     const name = path.relative(folder, from).split(path.sep).join('/');
@@ -123,35 +212,38 @@ export function readCspell(folder: string): CspellSettings {
       return;
     }
     for (const target of textsOf(data.import)) {
+      const ofLanguage = languageOfDictionary(dictionaryPackage.exec(target)?.[1] ?? '');
       const local = /^[\w+.-]+:\/\//.test(target) ? undefined : inside(folder, from, target);
+      // that a language's words are there says nothing of what is written in it
+      if (ofLanguage !== undefined) continue;
       if (local && depth < deepest && /\.(?:jsonc?|ya?ml)$/.test(local)) take(local, depth + 1);
       else notes.push(`${name} imports "${target}", which is not read: only settings files of the blog itself are`);
     }
-    words.push(...wordsOf(data));
+    define(from, name, data);
     dialect = dialectOf(data.language) ?? dialect;
-    for (const definition of Array.isArray(data.dictionaryDefinitions) ? data.dictionaryDefinitions : []) {
-      if (!isData(definition) || typeof definition.path !== 'string') continue;
-      const list = inside(folder, from, definition.path);
-      if (list && /\.txt$/.test(list)) words.push(...cleaned(readWords(list)));
-      else
-        notes.push(
-          `${name} names the word list "${definition.path}", which is not read: only text files of the blog itself are`,
-        );
-    }
-    for (const override of Array.isArray(data.overrides) ? data.overrides : []) {
-      if (!isData(override)) continue;
+    apply(name, data);
+    for (const settings of items(data.languageSettings))
+      if ([settings.languageId].flat().some((id) => typeof id === 'string' && forMarkdown.test(id))) {
+        define(from, name, settings);
+        apply(name, {...settings, language: undefined});
+      }
+    for (const override of items(data.overrides)) {
       const files = textsOf(override.filename);
       const {matches, problems} = compileGlobs(files);
       notes.push(...problems.map((problem) => `${name}: ${problem}`));
-      const own = wordsOf(override);
-      if (own.length > 0) overrides.push({files, matches, words: own});
+      define(from, name, override);
+      apply(name, override, files, matches);
     }
-    const patterns = textsOf(data.ignoreRegExpList).filter((pattern) => !neverWords.test(pattern));
-    if (patterns.length > 0)
-      notes.push(
-        `${name} has ${patterns.length === 1 ? 'a pattern' : `${patterns.length} patterns`} in "ignoreRegExpList", which draftlint does not go by`,
-      );
   };
   if (file) take(file, 0);
-  return {file, words: [...new Set(words)], overrides, dialect, notes};
+  return {
+    file,
+    words: [...new Set(words)],
+    overrides,
+    passages,
+    languages,
+    source: source.length > 0 ? JSON.stringify(source) : '',
+    dialect,
+    notes,
+  };
 }

@@ -101,6 +101,55 @@ export const readWordGraph = (bytes: Uint8Array): WordGraph => {
   return {letters, edges: numbers.subarray(2 + count)};
 };
 
+/** The nodes of a graph that others made, by number; 0 is the root. */
+export interface GraphNodes {
+  /** Letters and the nodes they lead to; -1 is a word's end that nothing follows. */
+  edgesOf(node: number): readonly (readonly [letter: string, node: number])[];
+  isWord(node: number): boolean;
+}
+
+/**
+ * Encodes a graph that others made for `readWordGraph`, node by node: a word list of millions is never spelt out. Throws
+ * where it uses more letters or needs more edges than a word graph holds.
+ */
+export const encodeNodes = ({edgesOf, isWord}: GraphNodes): Uint8Array => {
+  const letters: string[] = [];
+  const indexOf = new Map<string, number>();
+  const nodes: number[] = [0];
+  const startOf = new Map<number, number>([[0, 1]]);
+  let next = 1 + edgesOf(0).length;
+  // the list grows while it is walked: what a node leads to comes after it
+  for (const node of nodes) {
+    for (const [letter, child] of edgesOf(node)) {
+      if (!indexOf.has(letter)) {
+        indexOf.set(letter, letters.length);
+        letters.push(letter);
+      }
+      if (child < 0 || startOf.has(child)) continue;
+      const {length} = edgesOf(child);
+      startOf.set(child, length === 0 ? 0 : next);
+      next += length;
+      nodes.push(child);
+    }
+  }
+  if (letters.length > 255) throw new Error(`The words use ${letters.length} letters; a word graph holds 255.`);
+  if (next > nextMask) throw new Error(`The words need ${next} edges; a word graph holds ${nextMask}.`);
+  const numbers = new Uint32Array(2 + letters.length + next);
+  numbers.set([formatMark, letters.length, ...letters.map((letter) => letter.codePointAt(0)!)]);
+  const edges = numbers.subarray(2 + letters.length);
+  for (const node of nodes) {
+    const children = edgesOf(node);
+    children.forEach(([letter, child], offset) => {
+      edges[startOf.get(node)! + offset] =
+        (indexOf.get(letter)! << letterShift) |
+        (offset === children.length - 1 ? lastEdge : 0) |
+        (child < 0 || isWord(child) ? wordEnd : 0) |
+        (child < 0 ? 0 : startOf.get(child)!);
+    });
+  }
+  return new Uint8Array(numbers.buffer);
+};
+
 /** Gives the look-up of a graph: whether it has exactly this word. */
 export const wordLookup = ({letters, edges}: WordGraph): ((word: string) => boolean) => {
   const indexOf = new Map(letters.map((letter, index) => [letter.codePointAt(0)!, index]));

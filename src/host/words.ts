@@ -1,4 +1,4 @@
-import {appendFileSync} from 'node:fs';
+import {appendFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {ConfigError} from './config.ts';
 import {existsSync, readFileSync} from './disk.ts';
@@ -34,13 +34,31 @@ export function wordsFile(root: string, configured: string | undefined): string 
 /** Whether a word can stand in a list: on one line, and not as a comment. */
 export const isListable = (word: string): boolean => /^[^\s#][^\n\r#]*$/.test(word) && word.trim() === word;
 
+const inOrder = (a: string, b: string): number => {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
+
 /**
- * Adds a word to the end of a list, which is made where there is none; one that is in it is not added again. Throws what
- * `fs` throws.
+ * Adds a word to a list, which is made where there is none: in its place where the list is in the order of the alphabet, else at
+ * the end. One that is in it is not added again. Throws what `fs` throws.
  */
 export function addWord(file: string, word: string): void {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (existsSync(file) && readWords(file).includes(word)) return;
+  const lines = text.split(/(?<=\n)/);
+  const words = lines.map((line) => (line.replace(/^\uFEFF/, '').split('#', 1)[0] ?? '').trim());
+  if (words.includes(word)) return;
+  const own = words.filter((one) => one !== '');
+  const isSorted = own.every((one, index) => index === 0 || inOrder(own[index - 1]!, one) <= 0);
+  const next = isSorted ? words.findIndex((one) => one !== '' && inOrder(one, word) > 0) : -1;
   const end = text.includes('\r\n') ? '\r\n' : '\n';
-  appendFileSync(file, `${text === '' || /[\n\r]$/.test(text) ? '' : end}${word}${end}`);
+  const mark = next === 0 && text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  if (next < 0) appendFileSync(file, `${text === '' || /[\n\r]$/.test(text) ? '' : end}${word}${end}`);
+  else
+    writeFileSync(
+      file,
+      [...lines.slice(0, next), `${mark}${word}${end}`, lines[next]!.slice(mark.length), ...lines.slice(next + 1)].join(
+        '',
+      ),
+    );
 }

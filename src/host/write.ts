@@ -33,7 +33,7 @@ export function replaceText(file: string, before: string, after: string): boolea
 }
 
 /** Writes a file in one step: another beside it is written and renamed. Throws what `fs` throws. */
-export function replaceFile(file: string, text: string, mode?: number): void {
+export function replaceFile(file: string, text: string | Uint8Array, mode?: number): void {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     writeFileSync(temporary, text, {flag: 'wx', ...(mode !== undefined && {mode})});

@@ -49,6 +49,88 @@ describe('settings for cspell', () => {
       [['zynthorium'], true, false],
     );
   });
+  it('word lists that are not switched on', () =>
+    assert.deepEqual(
+      settingsOf({
+        'cspell.json': '{"dictionaryDefinitions": [{"name": "ours", "path": "./ours.txt"}]}',
+        'ours.txt': 'zynthorium\n',
+      }).words,
+      [],
+    ));
+  it('word lists for some posts', () => {
+    const {words, overrides} = settingsOf({
+      'cspell.json': `{"dictionaryDefinitions": [{"name": "Ours", "path": "./ours.txt"}],
+        "overrides": [{"filename": "notes/**", "dictionaries": ["ours"]}]}`,
+      'ours.txt': 'zynthorium\n',
+    });
+    assert.deepEqual([words, overrides[0]?.words], [[], ['zynthorium']]);
+  });
+  it('settings for Markdown, and for no other kind of file', () =>
+    assert.deepEqual(
+      settingsOf({
+        'cspell.json': `{"languageSettings": [{"languageId": "markdown", "words": ["zynthorium"]},
+          {"languageId": ["go"], "words": ["frobulator"]}]}`,
+      }).words,
+      ['zynthorium'],
+    ));
+  it('languages, of all posts and of some', () => {
+    const {languages, notes} = settingsOf({
+      'cspell.json': `{"import": ["@cspell/dict-fr-fr/cspell-ext.json"], "language": "en, fr", "dictionaries": ["de-de", "html"],
+        "overrides": [{"filename": "de/**", "language": "de_AT"}]}`,
+    });
+    assert.deepEqual(
+      languages.map(({tags, matches}) => [tags, matches?.('de/a.md')]),
+      [
+        [['en', 'fr', 'de'], undefined],
+        [['de'], true],
+      ],
+    );
+    assert.deepEqual(notes, []);
+  });
+  const patternsOf = (settings: object) => {
+    const {passages, notes} = settingsOf({'cspell.json': JSON.stringify(settings)});
+    return {
+      ignored: passages.flatMap(({ignored}) => ignored.map(({pattern}) => String(pattern))),
+      included: passages.flatMap(({included}) => included.map(({pattern}) => String(pattern))),
+      notes,
+    };
+  };
+  it('patterns, by themselves and by name', () =>
+    assert.deepEqual(
+      patternsOf({
+        patterns: [{name: 'Part_Number', pattern: ['/PN-\\w+/', 'qx[a-z]+']}],
+        ignoreRegExpList: ['/zz\\w+/i', 'part_number'],
+        includeRegExpList: ['/Body:.*/'],
+      }),
+      {ignored: ['/zz\\w+/gi', '/PN-\\w+/g', '/qx[a-z]+/gimu'], included: ['/Body:.*/g'], notes: []},
+    ));
+  it("takes cspell's own names of patterns without a word", () =>
+    assert.deepEqual(
+      patternsOf({
+        ignoreRegExpList: [
+          'Urls',
+          'Email',
+          'HexValues',
+          'href',
+          'Base64',
+          'markdown_code_block',
+          'SpellCheckerDisable',
+          'UUID',
+        ],
+        includeRegExpList: ['Everything', '/Body:.*/'],
+      }),
+      {ignored: [], included: [], notes: []},
+    ));
+  it('refuses patterns that could run without end, that are none, and that nobody writes', () => {
+    const {ignored, notes} = patternsOf({
+      ignoreRegExpList: ['/(a+)+b/', '/(unclosed/', `/${'x'.repeat(3000)}/`, '/fine/'],
+    });
+    assert.deepEqual(ignored, ['/fine/g']);
+    assert.match(notes[0] ?? '', /has the pattern \/\(a\+\)\+b\/, which is not gone by: it could run without end/);
+    assert.match(notes[1] ?? '', /is no regular expression/);
+    assert.match(notes[2] ?? '', /is too long/);
+    assert.equal(notes.length, 3);
+  });
   it('refuses code', () =>
     assert.match(settingsOf({'cspell.config.js': 'throw 1'}).notes.join(), /runs no code of a blog/));
   it('refuses what lies outside', () =>

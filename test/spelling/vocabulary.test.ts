@@ -16,7 +16,7 @@ const fact = (words: readonly string[], more: Partial<Fact> = {}): Fact => ({
 const facts = fc.array(
   fc
     .array(fc.constantFrom('tea', 'pot', 'constructor', '__proto__', "it's"), {maxLength: 5})
-    .map((words) => fact(words)),
+    .chain((words) => fc.constantFrom(fact(words), fact(words, {tag: 'de'}), fact(words, {tag: 'fr'}))),
   {maxLength: 8},
 );
 const sumOf = (list: readonly Fact[]): Vocabulary => list.reduce((sum, f) => count(sum, f, 1), nothing());
@@ -38,6 +38,12 @@ describe('the vocabulary of a blog', () => {
     fc.assert(fc.property(facts, (list) => assert.deepEqual(JSON.parse(JSON.stringify(sumOf(list))), sumOf(list)))));
   it('learns nothing from a draft or a post in another language', () =>
     assert.deepEqual(sumOf([fact(['tea'], {draft: true}), fact(['tee'], {language: 'German'})]), nothing()));
+  it('keeps the languages apart', () => {
+    const own = fact(['tee'], {tag: 'de'});
+    const sum = sumOf([own, fact(['tee'], {tag: 'de'}), fact(['tee', 'tea'])]);
+    assert.deepEqual([sum.posts, countOf(sum, 'tee')], [1, 1]);
+    assert.deepEqual([apartFrom(sum, own).posts, apartFrom(sum, own).others('tee')], [1, 1]);
+  });
   it('knows no words that nobody wrote', () => assert.equal(countOf(nothing(), 'constructor'), 0));
   it('counts the other posts only', () => {
     const own = fact(['tea', 'pot']);
