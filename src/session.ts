@@ -46,9 +46,9 @@ export function openSession(
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = config.rules.map(({plugin, options}) => ({plugin, options}));
-  const spelling = wordsFor(config, blog.root);
-  const {notes, wordsKey, ...words} = spelling;
-  return {config, blog, active, notes, wordsKey, world: {...worldFor(config, blog), ...words}};
+  const world = worldFor(config, blog);
+  const {notes, wordsKey, ...words} = wordsFor(config, blog.root, world.styles?.words);
+  return {config, blog, active, notes, wordsKey, world: {...world, ...words}};
 }
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
@@ -105,7 +105,7 @@ export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?
 
 /** Gives the session with the user's words as their file has them by now. */
 export function withWordsRead(session: Session): Session {
-  const {notes, wordsKey, ...words} = wordsFor(session.config, session.blog.root);
+  const {notes, wordsKey, ...words} = wordsFor(session.config, session.blog.root, session.world.styles?.words);
   return {...session, notes, wordsKey, world: {...session.world, ...words}};
 }
 
@@ -136,22 +136,29 @@ function worldFor(config: Config, blog: Blog): World {
   };
 }
 
-/** The user's words: those of the list, and those of the settings for cspell that the blog has. */
+/** The user's words: those of the list, of the settings for cspell that the blog has, and of its styles. */
 function wordsFor(
   config: Config,
   root: string,
+  styled: readonly string[] = [],
 ): Pick<World, 'words' | 'wordsIn' | 'dialect'> & Pick<Session, 'notes' | 'wordsKey'> {
   const file = wordsFile(root, config.words);
   const listed = file ? readWords(file) : [];
   const {words, overrides, dialect, notes} = readCspell(root);
   return {
-    words: new Set([...listed, ...words]),
+    words: new Set([...listed, ...words, ...styled]),
     ...(overrides.length > 0 && {
       wordsIn: (name: string) => overrides.flatMap((override) => (override.matches(name) ? override.words : [])),
     }),
     ...(dialect && {dialect}),
     notes,
-    wordsKey: JSON.stringify([listed, words, overrides.map((override) => [override.files, override.words]), dialect]),
+    wordsKey: JSON.stringify([
+      listed,
+      words,
+      styled,
+      overrides.map((override) => [override.files, override.words]),
+      dialect,
+    ]),
   };
 }
 

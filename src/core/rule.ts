@@ -25,6 +25,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** For a pack of patterns: the pattern's own name, appended to the rule's id after a slash. */
   readonly name?: string;
+  /** A page about this one problem, in place of the rule's. */
+  readonly url?: string;
 }
 
 /** What a rule may ask of the world; the host hands it over as plain data or as a pure look-up. */
@@ -98,7 +100,7 @@ export interface World {
   /** The dialect that the user's settings for another spell checker name. */
   readonly dialect?: 'american' | 'british';
   /** The checks of the user's own styles. */
-  readonly styles?: Styles & {readonly hash: string};
+  readonly styles?: Styles & {readonly hash: string; readonly words: readonly string[]};
 }
 
 /** Declared once; option checks, defaults, docs, the settings' schema and the preset are derived from it. */

@@ -165,14 +165,14 @@ function problemOf(check: Check, block: Block, hit: Hit, text: string): Problem 
   // a fix must touch nothing that a reader does not see
   const written = text.slice(at.start, at.end) === block.text.slice(hit.start, hit.end);
   const [best] = hit.expected ?? [];
-  const note = [check.description, check.link && `see ${check.link}`].filter(Boolean).join('; ');
   return {
     at,
     name: check.name,
     message: hit.message,
     severity: hit.stopped ? 'info' : check.severity,
     ...(hit.expected && {expected: hit.expected}),
-    ...(note && {note}),
+    ...(check.description && {note: check.description}),
+    ...(check.link && {url: check.link}),
     ...(hit.safe && written && best !== undefined && {fix: {...at, text: best}}),
   };
 }
