@@ -7,6 +7,7 @@ import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
+import {usual} from './engine/usual.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {readCspell} from './host/cspell.ts';
@@ -25,7 +26,7 @@ import type {Store} from './recall.ts';
 export interface Session {
   readonly config: Config;
   readonly blog: ReturnType<typeof locate>;
-  /** The rules, in the order of `config.rules`. */
+  /** The rules, in the order of `config.rules`, and one more that learns how easy the posts are to read. */
   readonly active: readonly ActiveRule[];
   readonly world: World;
   /** What to tell the user about the settings of other tools. */
@@ -45,7 +46,7 @@ export function openSession(
 ): Session {
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
-  const active = config.rules.map(({plugin, options}) => ({plugin, options}));
+  const active = [...config.rules.map(({plugin, options}) => ({plugin, options})), {plugin: usual, options: {}}];
   const world = worldFor(config, blog);
   const {notes, wordsKey, ...words} = wordsFor(config, blog.root, world.styles?.words);
   return {config, blog, active, notes, wordsKey, world: {...world, ...words}};
@@ -166,11 +167,8 @@ function wordsFor(
 const rulesFor = ({config, active}: Session, target: Target): readonly ActiveRule[] =>
   active.filter((rule, index) => {
     const configured = config.rules[index];
-    return (
-      configured &&
-      severityFor(config, configured, target.path) !== 'off' &&
-      (target.asked || isSiteRule(rule.plugin.rule))
-    );
+    if (configured && severityFor(config, configured, target.path) === 'off') return false;
+    return target.asked || isSiteRule(rule.plugin.rule);
   });
 
 /** Inspects a post with the rules that run on it. What fails is added to `failures`, of a post that is asked about. */

@@ -13,6 +13,19 @@ export interface FileOutcome {
   readonly verdict: Verdict;
   readonly stage: 'post' | 'draft';
   readonly findings: readonly Finding[];
+  /** How long it is and how easy to read, where it is the only post asked for. */
+  readonly card?: Card;
+}
+
+/** How long a post is and how easy to read. */
+export interface Card {
+  readonly words: number;
+  /** Minutes to read. */
+  readonly minutes: number;
+  /** Reading ease after Flesch, rounded. */
+  readonly ease: number;
+  /** The median reading ease of the blog's posts, where there are enough of them to say what is usual. */
+  readonly usualEase?: number;
 }
 
 /** The job could not be done for this path; an empty path means the run as a whole. */

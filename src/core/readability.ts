@@ -28,8 +28,15 @@ export interface Figures {
 }
 
 /** The sentences of running text in reading order, without those that have no words. Linear in its length. */
-export const sentencesIn = (prose: readonly Prose[]): readonly Sentence[] =>
-  prose.flatMap((block) => (runningText.has(block.kind) ? sentencesOfBlock(block) : []));
+export function sentencesIn(prose: readonly Prose[]): readonly Sentence[] {
+  const known = found.get(prose);
+  if (known) return known;
+  const made = prose.flatMap((block) => (runningText.has(block.kind) ? sentencesOfBlock(block) : []));
+  found.set(prose, made);
+  return made;
+}
+
+const found = new WeakMap<readonly Prose[], readonly Sentence[]>();
 
 function sentencesOfBlock(block: Prose): readonly Sentence[] {
   const {text: whole, at} = plainReading(block);
@@ -55,8 +62,7 @@ export function measure(prose: readonly Prose[]): {readonly figures: Figures; re
   for (const {text, words} of sentences) {
     figures.words += words;
     for (const word of wordsOf(text)) {
-      const letters = word.replace(/[^\p{L}\p{N}]/gu, '').length;
-      const spoken = syllablesIn(word);
+      const {letters, spoken} = soundOf(word);
       figures.characters += letters;
       figures.syllables += spoken;
       if (letters > 6) figures.longWords++;
@@ -64,6 +70,24 @@ export function measure(prose: readonly Prose[]): {readonly figures: Figures; re
     }
   }
   return {figures, sentences};
+}
+
+interface Sound {
+  /** Letters and digits. */
+  readonly letters: number;
+  readonly spoken: number;
+}
+
+const sounds = new Map<string, Sound>();
+/** A blog has some ten thousand words; more than this are no words. */
+const mostSounds = 50_000;
+
+function soundOf(word: string): Sound {
+  const known = sounds.get(word);
+  if (known) return known;
+  const sound = {letters: word.replace(/[^\p{L}\p{N}]/gu, '').length, spoken: syllablesIn(word)};
+  if (sounds.size < mostSounds && word.length < 40) sounds.set(word, sound);
+  return sound;
 }
 
 /** The syllables of an English word: groups of vowels, without the endings that are silent. A word has at least one. */
