@@ -3,7 +3,7 @@ import type {Problem} from '../../src/core/rule.ts';
 import type {Block} from '../../src/core/style/check.ts';
 
 /** Where text comes in whole paragraphs. */
-const whole: ReadonlySet<string> = new Set(['paragraph', 'list', 'quote', 'footnote']);
+export const whole: ReadonlySet<string> = new Set(['paragraph', 'list', 'quote', 'footnote']);
 /** Where brackets need not come in pairs: faces, formulas, `a)` and `1)`, and brackets that are spoken of. */
 const unpaired = /[:;=8xX][-']?[()]|[$\\]|(?:^|[\s(])\w{1,3}\)|["“][^"”]{0,3}[()]/;
 

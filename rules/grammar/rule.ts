@@ -4,6 +4,7 @@ import {packRun} from '../../src/core/style/pack.ts';
 import {unmatchedBrackets} from './brackets.ts';
 import clues from './clues.json' with {type: 'json'};
 import patterns from './patterns.json' with {type: 'json'};
+import {unmatchedQuotes} from './quotes.ts';
 
 const run = packRun(patterns, clues);
 
@@ -16,5 +17,6 @@ export default postRule({
     const blocks = englishBlocks(post);
     yield* run()(blocks, post.text);
     yield* unmatchedBrackets(blocks, post.text);
+    yield* unmatchedQuotes(blocks);
   },
 });
