@@ -12,9 +12,10 @@ const unpaired = new RegExp(`\\d"|\\\\|''|${object}"|"${object}|[\\]>]\\s?"`);
  */
 export function* unmatchedQuotes(blocks: readonly Block[]): Generator<Problem> {
   for (const {scopes, text, at} of blocks) {
-    if (!scopes.some((scope) => whole.has(scope)) || unpaired.test(text)) continue;
+    if (!scopes.some((scope) => whole.has(scope))) continue;
+    // most paragraphs have no quote, or pairs of them
     const alone = unmatched(text);
-    if (alone === undefined || !isInSentence(text, alone.at, alone.opens)) continue;
+    if (alone === undefined || unpaired.test(text) || !isInSentence(text, alone.at, alone.opens)) continue;
     yield {
       at: at(alone.at, alone.at + 1),
       name: 'quotes',
