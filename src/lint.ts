@@ -4,7 +4,9 @@ import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
+import type {Sums} from './engine/judge.ts';
 import type {Drafts} from './engine/settle.ts';
+import {cardOf} from './engine/usual.ts';
 import {runVerdictOf} from './engine/verdict.ts';
 import {ConfigError} from './host/config.ts';
 import {find, type Target} from './host/find.ts';
@@ -116,8 +118,16 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   };
   const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
   notes.push(...(session.world.styles?.notes ?? []));
-  const verdict = runVerdictOf({files: repaired.files, failures});
-  return {version: packageVersion(), verdict, ...repaired, failures, notes, read};
+  const files = withCard(repaired.files, asked, sums);
+  const verdict = runVerdictOf({files, failures});
+  return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read};
+}
+
+/** The files, with the writer's card where a single post was asked about. */
+function withCard(files: readonly FileOutcome[], asked: readonly Checked[], sums: Sums): readonly FileOutcome[] {
+  const [file, another] = files;
+  const card = file && !another && asked[0] ? cardOf(asked[0].inspection.facts, sums) : undefined;
+  return file && card ? [{...file, card}] : files;
 }
 
 function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {

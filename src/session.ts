@@ -7,6 +7,7 @@ import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
+import {usual} from './engine/usual.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
 import {dataOf} from './host/data.ts';
@@ -25,13 +26,11 @@ import type {Store} from './recall.ts';
 export interface Session {
   readonly config: Config;
   readonly blog: ReturnType<typeof locate>;
-  /** The rules, in the order of `config.rules`. */
+  /** The rules, in the order of `config.rules`, and one more that learns how easy the posts are to read. */
   readonly active: readonly ActiveRule[];
   readonly world: World;
   /** What to tell the user about the settings of other tools. */
   readonly notes: readonly string[];
-  /** Names all that `check` is told of the user's words, and how sure it must be of a misspelling. */
-  readonly wordsKey: string;
 }
 
 /**
@@ -50,12 +49,13 @@ export function openSession(
 ): Session {
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
   const blog = locate(cwd, paths, config);
-  const active = config.rules.map(({plugin, options}) => ({plugin, options}));
+  const active = [...config.rules.map(({plugin, options}) => ({plugin, options})), {plugin: usual, options: {}}];
   const {minConfidence: confidence, cache} = request;
   const kept = cache ? cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined) : undefined;
-  const {world: words, notes, wordsKey} = spellingWorld(blog.root, {...config, cache: kept});
-  const world = {...worldFor(config, blog), ...words, ...(confidence !== undefined && {confidence})};
-  return {config, blog, active, notes, wordsKey: `${wordsKey}${confidence ?? ''}`, world};
+  const known = worldFor(config, blog);
+  const {world: words, notes} = spellingWorld(blog.root, {...config, cache: kept, styled: known.styles?.words});
+  const world = {...known, ...words, ...(confidence !== undefined && {confidence})};
+  return {config, blog, active, notes, world};
 }
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
@@ -112,8 +112,9 @@ export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?
 
 /** Gives the session with the user's words as their file has them by now. */
 export function withWordsRead(session: Session): Session {
-  const {world, notes, wordsKey} = spellingWorld(session.blog.root, session.config);
-  return {...session, notes, wordsKey, world: {...session.world, ...world}};
+  const {config, blog} = session;
+  const {world, notes} = spellingWorld(blog.root, {...config, styled: session.world.styles?.words});
+  return {...session, notes, world: {...session.world, ...world}};
 }
 
 /** Gives the session with what the blog's folder holds by now. */
@@ -149,11 +150,8 @@ function worldFor(config: Config, blog: Blog): World {
 const rulesFor = ({config, active}: Session, target: Target): readonly ActiveRule[] =>
   active.filter((rule, index) => {
     const configured = config.rules[index];
-    return (
-      configured &&
-      severityFor(config, configured, target.path) !== 'off' &&
-      (target.asked || isSiteRule(rule.plugin.rule))
-    );
+    if (configured && severityFor(config, configured, target.path) === 'off') return false;
+    return target.asked || isSiteRule(rule.plugin.rule);
   });
 
 /** Inspects a post with the rules that run on it. What fails is added to `failures`, of a post that is asked about. */

@@ -3,7 +3,7 @@ import type {Problem} from '../../src/core/rule.ts';
 import type {Block} from '../../src/core/style/check.ts';
 
 /** Where text comes in whole paragraphs. */
-const whole: ReadonlySet<string> = new Set(['paragraph', 'list', 'quote', 'footnote']);
+export const whole: ReadonlySet<string> = new Set(['paragraph', 'list', 'quote', 'footnote']);
 /** Where brackets need not come in pairs: faces, formulas, `a)` and `1)`, and brackets that are spoken of. */
 const unpaired = /[:;=8xX][-']?[()]|[$\\]|(?:^|[\s(])\w{1,3}\)|["“][^"”]{0,3}[()]/;
 
@@ -13,9 +13,10 @@ const unpaired = /[:;=8xX][-']?[()]|[$\\]|(?:^|[\s(])\w{1,3}\)|["“][^"”]{0,3
  */
 export function* unmatchedBrackets(blocks: readonly Block[], source: string): Generator<Problem> {
   for (const {scopes, text, at} of blocks) {
-    if (!scopes.some((scope) => whole.has(scope)) || unpaired.test(text)) continue;
+    if (!scopes.some((scope) => whole.has(scope))) continue;
+    // most paragraphs have no bracket, or pairs of them
     const alone = unmatched(text);
-    if (alone === undefined || alone === 0 || /^[.!?]?$/.test(text.slice(alone + 1))) continue;
+    if (alone === undefined || unpaired.test(text) || alone === 0 || /^[.!?]?$/.test(text.slice(alone + 1))) continue;
     if ([text[alone - 1], text[alone + 1]].includes(object)) continue;
     const bracket = text.charAt(alone);
     const place = at(alone, alone + 1);
@@ -31,9 +32,9 @@ export function* unmatchedBrackets(blocks: readonly Block[], source: string): Ge
 
 function unmatched(text: string): number | undefined {
   const open: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '(') open.push(at);
-    else if (text[at] === ')' && open.pop() === undefined) return at;
+  for (const {index, 0: bracket} of text.matchAll(/[()]/g)) {
+    if (bracket === '(') open.push(index);
+    else if (open.pop() === undefined) return index;
   }
   return open.at(-1);
 }

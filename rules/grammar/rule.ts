@@ -1,18 +1,12 @@
-import {lazy} from '../../src/core/lazy.ts';
 import {postRule} from '../../src/core/plugin.ts';
 import {englishBlocks} from '../../src/core/style/blocks.ts';
-import {compileCheck, isCheck} from '../../src/core/style/compile.ts';
-import {runOf} from '../../src/core/style/run.ts';
+import {packRun} from '../../src/core/style/pack.ts';
 import {unmatchedBrackets} from './brackets.ts';
+import clues from './clues.json' with {type: 'json'};
 import patterns from './patterns.json' with {type: 'json'};
+import {unmatchedQuotes} from './quotes.ts';
 
-const run = lazy(() =>
-  runOf(
-    Object.entries(patterns)
-      .map(([name, data]) => compileCheck(name, data, {trusted: true}))
-      .filter(isCheck),
-  ),
-);
+const run = packRun(patterns, clues);
 
 export default postRule({
   id: 'grammar',
@@ -23,5 +17,6 @@ export default postRule({
     const blocks = englishBlocks(post);
     yield* run()(blocks, post.text);
     yield* unmatchedBrackets(blocks, post.text);
+    yield* unmatchedQuotes(blocks);
   },
 });

@@ -1,6 +1,6 @@
 import {number} from '../../src/core/options.ts';
 import {postRule} from '../../src/core/plugin.ts';
-import {measure} from '../../src/core/readability.ts';
+import {sentencesIn} from '../../src/core/readability.ts';
 
 export default postRule({
   id: 'sentence-length',
@@ -11,7 +11,7 @@ export default postRule({
     words: number(50, {minimum: 10, maximum: 1000}, 'How many words a sentence may have.'),
   },
   check: function* (post, options) {
-    for (const {words, at} of measure(post.prose).sentences)
+    for (const {words, at} of sentencesIn(post.prose))
       if (words > options.words) yield {at, message: `This sentence has ${words} words: consider making two of it`};
   },
 });

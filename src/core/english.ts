@@ -5,18 +5,30 @@ const common = new Set(
   he she his her me us are a an in`.split(/\s+/),
 );
 
+const longest = Math.max(...[...common].map((word) => word.length));
+/** A half of a letter beyond the basic plane counts as one: it is part of a word. */
+const letter = /[\p{L}\p{Cs}]/u;
+
 /**
  * Whether a text reads as English: at least one in seven of its words is among the commonest of English. A text of a few words
  * gives no proof and passes; of a long one the beginning is read.
  */
 export function looksEnglish(text: string): boolean {
-  const words =
-    text
-      .slice(0, 2000)
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? [];
-  if (words.length < 8) return true;
+  const lower = text.slice(0, 2000).toLowerCase();
+  let words = 0;
   let known = 0;
-  for (const word of words) if (common.has(word)) known++;
-  return known * 7 >= words.length;
+  for (let at = 0; at < lower.length; ) {
+    const start = at;
+    while (at < lower.length && isLetter(lower, at)) at++;
+    if (at > start) {
+      words++;
+      if (at - start <= longest && common.has(lower.slice(start, at))) known++;
+    } else at++;
+  }
+  return words < 8 || known * 7 >= words;
 }
+
+const isLetter = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code < 128 ? code >= 97 && code <= 122 : letter.test(text.charAt(at));
+};

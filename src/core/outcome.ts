@@ -18,6 +18,19 @@ export interface FileOutcome {
   /** The errors, which are what stands against it: what a reader would notice first, first. */
   readonly reasons: readonly Finding[];
   readonly findings: readonly Finding[];
+  /** How long it is and how easy to read, where it is the only post asked for. */
+  readonly card?: Card;
+}
+
+/** How long a post is and how easy to read. */
+export interface Card {
+  readonly words: number;
+  /** Minutes to read. */
+  readonly minutes: number;
+  /** Reading ease after Flesch, rounded. */
+  readonly ease: number;
+  /** The median reading ease of the blog's posts, where there are enough of them to say what is usual. */
+  readonly usualEase?: number;
 }
 
 /** The job could not be done for this path; an empty path means the run as a whole. */

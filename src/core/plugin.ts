@@ -175,7 +175,7 @@ function findingOf(rule: AnyRule, severity: Severity, path: string, problem: Pro
     ...(actual !== undefined && {actual}),
     ...(problem.expected && {expected: problem.expected}),
     ...(problem.note !== undefined && {note: problem.note}),
-    ...(rule.url && {url: rule.url}),
+    ...((problem.url ?? rule.url) && {url: problem.url ?? rule.url}),
     ...(problem.fix && {fix: problem.fix}),
   };
 }

@@ -1,7 +1,7 @@
 import type {Prose, ProseKind} from './prose.ts';
-import {readingOf} from './reading.ts';
+import {plainReading} from './reading.ts';
 import type {Span} from './rule.ts';
-import {sentencesOf, wordsOf} from './sentences.ts';
+import {countWords, sentencesOf, wordsOf} from './sentences.ts';
 
 /** Where running text stands: what is read aloud, without headings, tables, captions and front matter. */
 export const runningText: ReadonlySet<ProseKind> = new Set(['paragraph', 'list', 'quote', 'footnote']);
@@ -27,39 +27,67 @@ export interface Figures {
   readonly polysyllables: number;
 }
 
-/** Counts the running text of a post and lists its sentences in reading order. Linear in its length. */
+/** The sentences of running text in reading order, without those that have no words. Linear in its length. */
+export function sentencesIn(prose: readonly Prose[]): readonly Sentence[] {
+  const known = found.get(prose);
+  if (known) return known;
+  const made = prose.flatMap((block) => (runningText.has(block.kind) ? sentencesOfBlock(block) : []));
+  found.set(prose, made);
+  return made;
+}
+
+const found = new WeakMap<readonly Prose[], readonly Sentence[]>();
+
+function sentencesOfBlock(block: Prose): readonly Sentence[] {
+  const {text: whole, at} = plainReading(block);
+  return sentencesOf(whole).flatMap(({start, end}) => {
+    const text = whole.slice(start, end);
+    const words = countWords(text);
+    return words === 0 ? [] : [{words, text, at: at(start, end)}];
+  });
+}
+
+/** Counts the running text of a post and lists its sentences. Linear in its length. */
 export function measure(prose: readonly Prose[]): {readonly figures: Figures; readonly sentences: readonly Sentence[]} {
+  const sentences = sentencesIn(prose);
   const figures = {
     words: 0,
-    sentences: 0,
-    paragraphs: 0,
+    sentences: sentences.length,
+    paragraphs: prose.filter(({kind}) => runningText.has(kind)).length,
     characters: 0,
     syllables: 0,
     longWords: 0,
     polysyllables: 0,
   };
-  const sentences: Sentence[] = [];
-  for (const block of prose) {
-    if (!runningText.has(block.kind)) continue;
-    figures.paragraphs++;
-    const {text, at} = readingOf(block, {plain: true});
-    for (const {start, end} of sentencesOf(text)) {
-      const words = wordsOf(text.slice(start, end));
-      if (words.length === 0) continue;
-      figures.sentences++;
-      figures.words += words.length;
-      for (const word of words) {
-        const letters = word.replace(/[^\p{L}\p{N}]/gu, '').length;
-        const spoken = syllablesIn(word);
-        figures.characters += letters;
-        figures.syllables += spoken;
-        if (letters > 6) figures.longWords++;
-        if (spoken >= 3) figures.polysyllables++;
-      }
-      sentences.push({words: words.length, text: text.slice(start, end), at: at(start, end)});
+  for (const {text, words} of sentences) {
+    figures.words += words;
+    for (const word of wordsOf(text)) {
+      const {letters, spoken} = soundOf(word);
+      figures.characters += letters;
+      figures.syllables += spoken;
+      if (letters > 6) figures.longWords++;
+      if (spoken >= 3) figures.polysyllables++;
     }
   }
   return {figures, sentences};
+}
+
+interface Sound {
+  /** Letters and digits. */
+  readonly letters: number;
+  readonly spoken: number;
+}
+
+const sounds = new Map<string, Sound>();
+/** A blog has some ten thousand words; more than this are no words. */
+const mostSounds = 50_000;
+
+function soundOf(word: string): Sound {
+  const known = sounds.get(word);
+  if (known) return known;
+  const sound = {letters: word.replace(/[^\p{L}\p{N}]/gu, '').length, spoken: syllablesIn(word)};
+  if (sounds.size < mostSounds && word.length < 40) sounds.set(word, sound);
+  return sound;
 }
 
 /** The syllables of an English word: groups of vowels, without the endings that are silent. A word has at least one. */

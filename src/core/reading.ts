@@ -80,6 +80,17 @@ export function readingOf(prose: Prose, {plain = false}: Plain = {}): Reading {
   };
 }
 
+const plainReadings = new WeakMap<Prose, Reading>();
+
+/** Gives the plain reading of a block, made once. */
+export function plainReading(prose: Prose): Reading {
+  const known = plainReadings.get(prose);
+  if (known) return known;
+  const made = readingOf(prose, {plain: true});
+  plainReadings.set(prose, made);
+  return made;
+}
+
 const isJoiner = (character: string): boolean => character === joiner;
 const isObject = (character: string): boolean => character === object || character === joiner;
 const isBlank = (character: string): boolean => /[\s\u2060]/.test(character);

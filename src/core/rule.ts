@@ -25,6 +25,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** For a pack of patterns: the pattern's own name, appended to the rule's id after a slash. */
   readonly name?: string;
+  /** A page about this one problem, in place of the rule's. */
+  readonly url?: string;
 }
 
 /** What a rule may ask of the world; the host hands it over as plain data or as a pure look-up. */
@@ -137,7 +139,7 @@ export interface World {
   /** From which confidence on a word is called misspelt, from 0 to 1, where the request says so; it outweighs the rule's option. */
   readonly confidence?: number;
   /** The checks of the user's own styles. */
-  readonly styles?: Styles & {readonly hash: string};
+  readonly styles?: Styles & {readonly hash: string; readonly words: readonly string[]};
 }
 
 /** When a reader notices what a rule reports, the earliest first. */

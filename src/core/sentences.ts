@@ -40,5 +40,15 @@ function goesOn(text: string, start: number, index: number, mark: string, end: n
   return abbreviations.has(before.toLowerCase()) || /^\p{Lu}$/u.test(before);
 }
 
+const words = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
+
 /** The words of a text: letters and digits with what joins them. */
-export const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [];
+export const wordsOf = (text: string): readonly string[] => text.match(words) ?? [];
+
+/** How many words a text has. */
+export function countWords(text: string): number {
+  let count = 0;
+  words.lastIndex = 0;
+  while (words.test(text)) count++;
+  return count;
+}

@@ -10,6 +10,8 @@ import {readWords, wordsFile} from './words.ts';
 export interface SpellingSettings {
   /** The file of the user's words, absolute. */
   readonly words?: string | undefined;
+  /** The words that the blog's styles accept. */
+  readonly styled?: readonly string[] | undefined;
   /** The languages of the blog, as people write them. */
   readonly lang?: readonly string[] | undefined;
   /** A folder for what is compiled of other languages' dictionaries. */
@@ -20,15 +22,16 @@ export interface SpellingSettings {
 export interface SpellingWorld {
   readonly world: Pick<World, 'words' | 'wordsIn' | 'dialect' | 'languages' | 'passedOver'>;
   readonly notes: readonly string[];
-  /** Names all that `check` is told. */
-  readonly wordsKey: string;
 }
 
 /**
  * Reads what a blog says about spelling: its list of words, its settings for cspell, and the dictionaries of other languages
  * that it has installed. Throws ConfigError where the list cannot be read.
  */
-export function spellingWorld(root: string, {words: configured, lang = [], cache}: SpellingSettings): SpellingWorld {
+export function spellingWorld(
+  root: string,
+  {words: configured, styled = [], lang = [], cache}: SpellingSettings,
+): SpellingWorld {
   const file = wordsFile(root, configured);
   const listed = file ? readWords(file) : [];
   const cspell = readCspell(root);
@@ -36,7 +39,7 @@ export function spellingWorld(root: string, {words: configured, lang = [], cache
   const dialect = dialectOf(lang.join()) ?? cspell.dialect;
   return {
     world: {
-      words: new Set([...listed, ...words]),
+      words: new Set([...listed, ...words, ...styled]),
       ...(overrides.length > 0 && {
         wordsIn: (name: string) => overrides.flatMap((override) => (override.matches(name) ? override.words : [])),
       }),
@@ -56,7 +59,6 @@ export function spellingWorld(root: string, {words: configured, lang = [], cache
       }),
     },
     notes,
-    wordsKey: JSON.stringify([listed, words, overrides.map((override) => [override.files, override.words]), dialect]),
   };
 }
 

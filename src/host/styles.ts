@@ -1,13 +1,23 @@
 import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {parse} from 'yaml';
-import {readStyleConfig, type StyleConfig, type Styles, stylesOf, wantedStyles} from '../core/style/vale.ts';
+import {
+  readStyleConfig,
+  type StyleConfig,
+  type Styles,
+  spellingChecks,
+  stylesOf,
+  wantedStyles,
+  wordsOfEntry,
+} from '../core/style/vale.ts';
 import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
 import {reasonOf} from './read.ts';
 
 /** The styles of a blog, with what identifies all they were read from, for cache keys. */
 export interface LoadedStyles extends Styles {
   readonly hash: string;
+  /** Words that are right, from vocabularies and from lists that checks of spelling name. */
+  readonly words: readonly string[];
 }
 
 const configNames = ['.vale.ini', '_vale.ini', 'vale.ini'];
@@ -65,12 +75,17 @@ export function loadStyles(file: string): LoadedStyles {
       const found = folder === undefined ? undefined : places.find((place) => existsSync(place));
       return found === undefined ? [] : linesOf(read(found) ?? '');
     });
-  const styles = stylesOf(config, {checks, accepted: words('accept'), rejected: words('reject')});
+  const accepted = words('accept');
+  const styles = stylesOf(config, {checks, accepted, rejected: words('reject')});
+  const spelling = spellingChecks(checks);
+  const lists = folder === undefined ? [] : spelling.lists.flatMap((list) => wordList(folder, list) ?? []);
+  const ignored = lists.flatMap((list) => linesOf(read(list) ?? ''));
   return {
     runFor: styles.runFor,
     get notes() {
-      return [...notes, ...styles.notes];
+      return [...notes, ...spelling.notes, ...styles.notes];
     },
+    words: [...ignored, ...accepted.flatMap(wordsOfEntry)],
     hash: hash.digest('hex').slice(0, 16),
   };
 }
@@ -96,6 +111,13 @@ function stylesFolder(file: string, config: StyleConfig, notes: string[]): strin
   if (real === root || real.startsWith(root + path.sep)) return real;
   notes.push(`The folder of styles ${config.stylesPath ?? ''} lies outside ${path.basename(root)} and was not read`);
   return undefined;
+}
+
+/** A file of words that a check names: in the folder of styles, or where Vale keeps such lists; none outside. */
+function wordList(folder: string, name: string): string | undefined {
+  const places = [name, `config/ignore/${name}`].map((place) => path.join(folder, place));
+  const found = places.find((place) => existsSync(place));
+  return found !== undefined && realpathSync(found).startsWith(folder + path.sep) ? found : undefined;
 }
 
 /** The YAML files of a style in the order of their names; undefined where it is no folder of its own. */

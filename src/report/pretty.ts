@@ -2,6 +2,7 @@ import type {Finding, Severity} from '../core/finding.ts';
 import type {FileOutcome, Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
 import {columns, wrap} from './columns.ts';
+import {statsLine} from './stats.ts';
 import {hyperlink, type Style, type Styles, styles} from './style.ts';
 import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
 import {fixCommand, postVerdictOf, type Said, verdictOf} from './verdict.ts';
@@ -47,6 +48,7 @@ export const pretty: Reporter = (outcome, options) => {
         : [[...fileBlock(file, page, told), ...ownVerdict(outcome, index, page)].join('\n')],
     ),
     ...(outcome.failures.length > 0 ? [failureBlock(outcome, page)] : []),
+    ...cardLine(outcome, options, page),
     lastLine(outcome, options, page),
   ];
   return inert(`${blocks.join('\n\n')}\n`);
@@ -144,6 +146,12 @@ const noteLines = ({note}: Row, indent: number, {width, style}: Page): readonly 
 
 function failureBlock({failures}: Outcome, {width, style}: Page): string {
   return failures.flatMap((failure) => hanging(style.red('✖'), wrap(couldNotCheck(failure), width - 2))).join('\n');
+}
+
+/** How long the post is and how easy to read, where one was asked for. */
+function cardLine({files}: Outcome, {quiet}: ReportOptions, {width, style}: Page): readonly string[] {
+  const card = files[0]?.card;
+  return card && !quiet ? [wrap(statsLine(card), width).map(style.dim).join('\n')] : [];
 }
 
 function lastLine(outcome: Outcome, options: ReportOptions, {width, style}: Page): string {

@@ -1,4 +1,4 @@
-import type {ReportOptions} from '../core/outcome.ts';
+import type {Card, ReportOptions} from '../core/outcome.ts';
 import type {BlogStats, PostStats} from '../core/post-stats.ts';
 import {inert, oneLine, visible, visibleJson} from './clean.ts';
 import {clip, columns} from './columns.ts';
@@ -98,8 +98,8 @@ function table(posts: readonly PostStats[], usual: BlogStats | undefined, style:
 export const statsJson = (version: string, posts: readonly PostStats[], usual: BlogStats | undefined): string =>
   visibleJson(`${JSON.stringify({draftlint: version, posts, usual: usual ?? null}, null, 2)}\n`);
 
-/** Gives the figures of one post on one line, for the end of a report. */
-export const statsLine = ({words, minutes, ease}: PostStats): string =>
-  words === 0
-    ? 'No running text yet'
-    : `${counted(words, 'word')}, ${counted(minutes, 'minute')} to read, reading ease ${ease} (${easeInWords(ease)})`;
+/** Gives the figures of one post on one line, beside what is usual in the blog, for the end of a report. */
+export const statsLine = ({words, minutes, ease, usualEase}: Card): string => {
+  const beside = usualEase === undefined ? easeInWords(ease) : `your posts: ${usualEase}`;
+  return `${counted(words, 'word')}, ${counted(minutes, 'minute')} to read, reading ease ${ease} (${beside})`;
+};

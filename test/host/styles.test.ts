@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import rule from '../../rules/style/rule.ts';
-import {readStyleConfig, sectionPattern} from '../../src/core/style/vale.ts';
+import {readStyleConfig, sectionPattern, wordsOfEntry} from '../../src/core/style/vale.ts';
 import {findStyleConfig, loadStyles} from '../../src/host/styles.ts';
 import {gather} from '../support/gather.ts';
 
@@ -13,15 +13,15 @@ const file = findStyleConfig(path.join(blog, 'posts')) ?? '';
 
 const findings = async (name: string): Promise<readonly string[]> =>
   (await gather(rule, [{path: name, text}], {styles: loadStyles(file)})).map(
-    ({rule: id, severity, actual, message, note}) =>
-      `${id} ${severity} ${actual}: ${message}${note === undefined ? '' : ` (${note})`}`,
+    ({rule: id, severity, actual, message, url}) =>
+      `${id} ${severity} ${actual}: ${message}${url === undefined ? '' : ` (${url})`}`,
   );
 
 describe('the styles of a blog', () => {
   it('are found from a folder below', () => assert.equal(file, path.join(blog, '.vale.ini')));
   it('count where their section says', async () =>
     assert.deepEqual(await findings('posts/rye.md'), [
-      "style/House.Avoid warning obviously: Avoid 'obviously' (see https://example.com/avoid)",
+      "style/House.Avoid warning obviously: Avoid 'obviously' (https://example.com/avoid)",
       'style/House.Raised error dough: Raised: dough',
       "style/Vale.Terms error pain de mie: Use 'Pain de mie' instead of 'pain de mie'",
       "style/Vale.Avoid error whole-meal: Avoid using 'whole-meal'",
@@ -38,10 +38,24 @@ describe('the styles of a blog', () => {
       loadStyles(file).notes.map((note) => note.slice(0, 70)),
       [
         'styles/House/Broken.yml is not YAML: Missing closing "quote at line 3, column 1:'.slice(0, 70),
+        'Of the style check House.Spelling these keys are not used, because the',
+        'Of the settings for Vale these are not used here: IgnoredScopes',
         'The style check House.Endless was left out: its pattern (a+)+b could run without'.slice(0, 70),
         'The style check House.Script was left out: checks that extend "script" are not'.slice(0, 70),
       ],
     ));
+  it('give their words to the spelling rule, and read none outside', () =>
+    assert.deepEqual(loadStyles(file).words, [
+      'roggen',
+      'manitoba',
+      'Rye',
+      'Pain',
+      'de',
+      'mie',
+      'sour-dough',
+      'sour',
+      'dough',
+    ]));
   it('are the same for the same files', () => assert.equal(loadStyles(file).hash, loadStyles(file).hash));
 });
 
@@ -51,8 +65,28 @@ describe('a .vale.ini', () => {
       stylesPath: 'a',
       vocabularies: [],
       minimum: 'suggestion',
-      sections: [{glob: '*', styles: ['A', 'B'], checks: new Map([['A.x', 'NO']])}],
+      passedOver: [],
+      sections: [{glob: '*', styles: ['A', 'B'], checks: new Map([['A.x', 'NO']]), blind: []}],
     }));
+  it('names what it has no use for, and parts patterns by commas', () => {
+    const {passedOver, sections} = readStyleConfig(
+      'Lexers = x\nPackages = y\n[*.md]\nTransform = z\nTokenIgnores = (a{1,2}), [b,c]+\nBlockIgnores = d\\,e\n[formats]\nmdx = md',
+    );
+    assert.deepEqual(passedOver, ['Lexers', 'Transform']);
+    assert.deepEqual(
+      sections.map(({blind}) => blind),
+      [['(a{1,2})', '[b,c]+', 'd,e']],
+    );
+  });
+  for (const [entry, words] of [
+    ['Jekyll', ['Jekyll']],
+    ['[Jj]ekyll', ['Jekyll', 'jekyll']],
+    ['(?i)macOS', ['macOS']],
+    ["sailor's", ["sailor's"]],
+    ['sourdoughs?', []],
+    ['gr(?:e|a)y', []],
+  ] as const)
+    it(`has in ${entry} the words ${words.join(', ')}`, () => assert.deepEqual(wordsOfEntry(entry), words));
   for (const [glob, name, matches] of [
     ['*', 'posts/a.md', true],
     ['*.md', 'posts/a.md', true],

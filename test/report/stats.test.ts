@@ -33,8 +33,10 @@ describe('the writer’s card', () => {
       assert.equal(text, existsSync(file) ? readFileSync(file, 'utf8') : '(no such file)');
     });
   it('is nothing for no posts', () => assert.equal(statsReport([], undefined, plain), ''));
-  it('has a short form', () =>
-    assert.equal(statsLine(short), '9 words, 1 minute to read, reading ease 99 (very easy)'));
+  it('has a short form', () => {
+    assert.equal(statsLine(short), '9 words, 1 minute to read, reading ease 99 (very easy)');
+    assert.equal(statsLine({...short, usualEase: 61}), '9 words, 1 minute to read, reading ease 99 (your posts: 61)');
+  });
 });
 
 describe('readability', () => {

@@ -5,7 +5,7 @@ import {describe, it} from 'node:test';
 import {parse} from 'yaml';
 import patterns from '../../rules/grammar/patterns.json' with {type: 'json'};
 import grammar from '../../rules/grammar/rule.ts';
-import {patternsFile, patternsSource} from '../../scripts/patterns.ts';
+import {packFiles} from '../../scripts/patterns.ts';
 import {compileCheck, isCheck} from '../../src/core/style/compile.ts';
 import {gather} from '../support/gather.ts';
 
@@ -14,13 +14,16 @@ interface Examples {
   readonly right: readonly string[];
 }
 
-const file = path.resolve(import.meta.dirname, '../../rules/grammar/examples.yml');
-const examples = parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Examples>>;
+const root = path.resolve(import.meta.dirname, '../..');
+const examples = parse(readFileSync(path.join(root, 'rules/grammar/examples.yml'), 'utf8')) as Readonly<
+  Record<string, Examples>
+>;
 const findings = (text: string) => gather(grammar, [{path: 'post.md', text: `${text}\n`}]);
 
 describe('the patterns of the grammar rule', () => {
-  it('are those of the YAML files', () =>
-    assert.equal(readFileSync(patternsFile, 'utf8'), patternsSource(), 'run: npx tsx scripts/patterns.ts'));
+  for (const [file, content] of packFiles())
+    it(`are in ${file} as the YAML files have them`, () =>
+      assert.equal(readFileSync(path.join(root, file), 'utf8'), content, 'run: npx tsx scripts/patterns.ts'));
   it('have examples, every one of them', () =>
     assert.deepEqual(Object.keys(patterns).sort(), Object.keys(examples).sort()));
   for (const [name, data] of Object.entries(patterns)) {

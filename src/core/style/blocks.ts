@@ -3,15 +3,25 @@ import {looksEnglish} from '../english.ts';
 import type {Post} from '../post.ts';
 import type {Prose, ProseKind} from '../prose.ts';
 import {measure} from '../readability.ts';
-import {type Reading, readingOf} from '../reading.ts';
+import {plainReading, type Reading, readingOf} from '../reading.ts';
 import type {Span} from '../rule.ts';
 import {sentencesOf} from '../sentences.ts';
 import type {Block} from './check.ts';
 
 /** The prose of a post as blocks for patterns of ours: quotes straight, blanks single, what is not English left out. */
 export function englishBlocks(post: Post): readonly Block[] {
+  const known = english.get(post);
+  if (known) return known;
+  const made = makeEnglishBlocks(post);
+  english.set(post, made);
+  return made;
+}
+
+const english = new WeakMap<Post, readonly Block[]>();
+
+function makeEnglishBlocks(post: Post): readonly Block[] {
   const blocks = post.prose.map((prose): Block => {
-    const {text, at} = readingOf(prose, {plain: true});
+    const {text, at} = plainReading(prose);
     return {scopes: ['text', prose.kind], text, at};
   });
   if (!looksEnglish(blocks.map(({text}) => text).join(' '))) return [];

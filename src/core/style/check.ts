@@ -1,5 +1,7 @@
 import type {Severity} from '../finding.ts';
 import type {Span} from '../rule.ts';
+import type {Trigger} from './clues.ts';
+import type {Words} from './words.ts';
 
 /** A stretch of a post that checks look at, and what it is: `['text', 'heading', 'h2']`. */
 export interface Block {
@@ -25,13 +27,11 @@ export interface Hit {
   readonly safe?: boolean;
 }
 
-/** A part of a check whose matches all begin with one of a few words: it is tried only where such a word stands. */
+/** A part of a check whose matches all begin with one of a few words: it is tried only where its trigger stands. */
 export interface Entry {
-  /** In lower case; a word is a run of `\\w`. */
-  readonly words: readonly string[];
-  /** Sticky: tried at one place. Compiled when it is first asked for. */
-  pattern(): RegExp;
-  hit(match: RegExpExecArray): Hit | undefined;
+  readonly trigger: Trigger;
+  /** The match that begins at a place of a text. */
+  try(text: string, at: number): Hit | undefined;
 }
 
 /** One check of a style, ready to run. */
@@ -48,6 +48,8 @@ export interface Check {
   readonly growth: number;
   /** What is left to search for. Begins with a post: what it gives is called with every block in scope, in reading order, and may remember. */
   readonly begin: (() => (block: Block) => Iterable<Hit>) | undefined;
+  /** Whether there can be anything to find for `begin` in a block of these words; undefined where that is not known. */
+  readonly worthwhile?: (words: Words) => boolean;
 }
 
 /** Why a check cannot be run, for the writer. */

@@ -5,6 +5,7 @@ import {conditional, consistency, occurrence} from './kinds/counting.ts';
 import {metric} from './kinds/metric.ts';
 import {fillMessage, likeCase, orList} from './message.ts';
 import {exceptionsOf, type Finder, replacements, type Search, searched, searchFor, spanOf} from './search.ts';
+import type {Words} from './words.ts';
 
 /** Makes a check of what a style's YAML holds, or says why it cannot be run. */
 export function compileCheck(name: string, data: unknown, compiling: Compiling = {}): Check | Refusal {
@@ -98,7 +99,9 @@ function repetition(definition: Definition): Search {
         before = {text, start: match.index};
       }
     };
-  return {entries: [], growth, begin};
+  // the tokens of our own pack are whole words
+  const worthwhile = definition.clues && alpha ? ({doubled}: Words): boolean => doubled : undefined;
+  return {entries: [], growth, begin, ...(worthwhile && {worthwhile})};
 }
 
 const kinds: Readonly<Record<string, (definition: Definition) => Search>> = {

@@ -1,5 +1,6 @@
 import type {Severity} from '../finding.ts';
 import {type Selector, selectorOf} from './check.ts';
+import type {Clue} from './clues.ts';
 
 /** What all checks of a style have in common, read from its YAML. */
 export interface Definition {
@@ -14,15 +15,15 @@ export interface Definition {
   readonly fields: Fields;
   /** Words that the user accepts, as patterns. */
   readonly accepted: readonly string[];
-  /** Whether the patterns are known to end. */
-  readonly trusted: boolean;
+  /** What is known of each of its patterns, where that was worked out before; such patterns are known to end. */
+  readonly clues: readonly Clue[] | undefined;
 }
 
 /** What a check is compiled with. */
 export interface Compiling {
   readonly accepted?: readonly string[];
-  /** Whether the patterns are our own, which a test knows to end. */
-  readonly trusted?: boolean;
+  /** What is known of each pattern, for patterns of our own, which a test knows to end. */
+  readonly clues?: readonly Clue[] | undefined;
   /** The level that the user set, in place of the check's own. */
   readonly level?: string;
 }
@@ -49,7 +50,7 @@ const severities: Readonly<Record<string, Severity>> = {suggestion: 'info', warn
 export function definitionOf(
   name: string,
   data: Readonly<Record<string, unknown>>,
-  {accepted = [], trusted = false, level: set}: Compiling,
+  {accepted = [], clues, level: set}: Compiling,
 ): Definition {
   const fields = fieldsOf(data);
   const message = fields.text('message');
@@ -69,7 +70,7 @@ export function definitionOf(
     action: actionOf(data.action),
     fields,
     accepted,
-    trusted,
+    clues,
   };
 }
 

@@ -1,22 +1,23 @@
 import {lazy} from '../lazy.ts';
 import type {Block, Check, Entry, Hit} from './check.ts';
+import {clueOf, isTrigger} from './clues.ts';
 import {type Definition, DefinitionError} from './definition.ts';
-import {firstWords} from './first-words.ts';
 import {likeCase} from './message.ts';
 import {compilePattern, type PatternOptions, patternSource} from './pattern.ts';
 import {growthOf} from './runaway.ts';
+import type {Words} from './words.ts';
 
 /** Finds the hits of one check in the blocks of one post, one after another. */
 export type Finder = (block: Block) => Iterable<Hit>;
 /** What a check looks for, and how. */
-export type Search = Pick<Check, 'entries' | 'begin' | 'growth'>;
+export type Search = Pick<Check, 'entries' | 'begin' | 'growth' | 'worthwhile'>;
 
 /** From this growth on a pattern is not tried at single words but searched for where its time is watched. */
 const steep = 4;
 
 /** The growth of a pattern of the user's. Throws DefinitionError where it could run without end. */
 function checkedGrowth(pattern: RegExp, written: string, definition: Definition): number {
-  if (definition.trusted) return 1;
+  if (definition.clues) return 1;
   const growth = growthOf(pattern);
   if (growth === Number.POSITIVE_INFINITY)
     throw new DefinitionError(`its pattern ${written} could run without end, because a repeat stands in a repeat`);
@@ -42,29 +43,51 @@ export function searchFor(
 ): Search {
   const entries: Entry[] = [];
   const rest: number[] = [];
+  const clues: (readonly string[] | undefined)[] = [];
   let most = 1;
   parts.forEach((part, index) => {
-    // most of our own patterns are never tried on a post: they are compiled when they are
-    const growth = definition.trusted ? 1 : searched([part], options, definition).growth;
-    const words = options.word && growth < steep ? firstWords(part) : undefined;
-    if (words) {
+    const growth = definition.clues ? 1 : searched([part], options, definition).growth;
+    const clue = definition.clues ? definition.clues[index] : growth < steep ? clueOf(part, options) : undefined;
+    const trigger = clue && isTrigger(clue) ? clue : undefined;
+    if (trigger) {
+      // most patterns are never tried on a post: they are compiled when they are
       const sticky = lazy(() => {
         const {source, flags} = patternSource([part], options);
         return new RegExp(source, flags.replace('g', 'y'));
       });
-      entries.push({words, pattern: sticky, hit: (match) => hit(match, index)});
+      entries.push({
+        trigger,
+        try(text, at) {
+          const pattern = sticky();
+          pattern.lastIndex = at;
+          const match = pattern.exec(text);
+          return match ? hit(match, index) : undefined;
+        },
+      });
     } else {
       rest.push(index);
+      clues.push(clue && 'pairs' in clue ? clue.pairs : undefined);
       most = Math.max(most, growth);
     }
   });
-  const finders = scans(parts, rest, options, hit);
+  if (rest.length === 0) return {entries, growth: most, begin: undefined};
+  const finders = lazy(() => scans(parts, rest, options, hit));
   const begin = (): Finder =>
     function* (block) {
-      for (const find of finders) yield* find(block);
+      for (const find of finders()) yield* find(block);
     };
-  return {entries, growth: most, begin: finders.length > 0 ? begin : undefined};
+  return {
+    entries,
+    growth: most,
+    begin,
+    ...(clues.every((pairs) => pairs !== undefined) && {worthwhile: hasOneOf(clues.flat())}),
+  };
 }
+
+const hasOneOf =
+  (wanted: readonly string[]) =>
+  ({pairs}: Words): boolean =>
+    pairs.size > 0 && wanted.some((pair) => pairs.has(pair));
 
 /** Finders for some of the parts: one for all of them, but one each where a part refers to its own groups. */
 function scans(

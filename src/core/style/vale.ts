@@ -1,7 +1,10 @@
 import {lazy} from '../lazy.ts';
+import type {Span} from '../rule.ts';
 import type {Check} from './check.ts';
 import {compileCheck, isCheck} from './compile.ts';
+import {compilePattern} from './pattern.ts';
 import {type Run, runOf} from './run.ts';
+import {growthOf} from './runaway.ts';
 
 /** What a `.vale.ini` says, as far as it is about styles. */
 export interface StyleConfig {
@@ -9,6 +12,8 @@ export interface StyleConfig {
   /** The names of vocabularies. */
   readonly vocabularies: readonly string[];
   readonly minimum: Level;
+  /** Names of settings that are of no use here. */
+  readonly passedOver: readonly string[];
   readonly sections: readonly StyleSection[];
 }
 
@@ -19,6 +24,8 @@ export interface StyleSection {
   readonly styles: readonly string[] | undefined;
   /** `YES`, `NO` or a level, by the name of a check. */
   readonly checks: ReadonlyMap<string, string>;
+  /** Patterns of what is no text: nothing is reported where one of them matches in the post as it is written. */
+  readonly blind: readonly string[];
 }
 
 /** What the host read from the folder of styles: plain data. */
@@ -42,15 +49,27 @@ type Level = 'suggestion' | 'warning' | 'error';
 const levels: readonly string[] = ['suggestion', 'warning', 'error'];
 const isLevel = (level: string | undefined): level is Level => level !== undefined && levels.includes(level);
 
+/** Sections that are about file formats, not about files. */
+const formatSections: ReadonlySet<string> = new Set(['formats', 'asciidoctor']);
+/** Settings for all files that are read, or that fetch what is read. */
+const globalKeys: ReadonlySet<string> = new Set(['stylespath', 'vocab', 'minalertlevel', 'packages']);
+
+/** Patterns that are parted by commas; a comma of their own has a backslash before it, or stands in brackets. */
+const patternsOf = (value: string): readonly string[] =>
+  (value.match(/(?:\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|[^,\\[{])+/g) ?? [])
+    .map((pattern) => pattern.trim().replaceAll('\\,', ','))
+    .filter((pattern) => pattern !== '');
+
 /** Reads a `.vale.ini`. What it says of other things, and lines that say nothing, are passed over. */
 export function readStyleConfig(text: string): StyleConfig {
   const global = new Map<string, string>();
-  const sections: {glob: string; styles: readonly string[] | undefined; checks: Map<string, string>}[] = [];
+  const passedOver = new Set<string>();
+  const sections: {glob: string; styles?: readonly string[]; checks: Map<string, string>; blind: string[]}[] = [];
   for (const written of text.split(/\r\n?|\n/)) {
     const line = written.trim();
     if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
     if (line.startsWith('[') && line.endsWith(']')) {
-      sections.push({glob: line.slice(1, -1).trim(), styles: undefined, checks: new Map()});
+      sections.push({glob: line.slice(1, -1).trim(), checks: new Map(), blind: []});
       continue;
     }
     const equals = line.indexOf('=');
@@ -61,16 +80,23 @@ export function readStyleConfig(text: string): StyleConfig {
       .replace(/\s[#;].*$/, '')
       .trim();
     const section = sections.at(-1);
-    if (!section) global.set(key.toLowerCase(), value);
-    else if (key === 'BasedOnStyles') section.styles = listOf(value);
+    if (!section) {
+      global.set(key.toLowerCase(), value);
+      if (!globalKeys.has(key.toLowerCase())) passedOver.add(key);
+    } else if (key === 'BasedOnStyles') section.styles = listOf(value);
     else if (key.includes('.')) section.checks.set(key, value);
+    else if (/^(?:Token|Block)Ignores$/.test(key)) section.blind.push(...patternsOf(value));
+    else if (!formatSections.has(section.glob)) passedOver.add(key);
   }
   const minimum = global.get('minalertlevel');
   return {
     stylesPath: global.get('stylespath'),
     vocabularies: listOf(global.get('vocab') ?? ''),
     minimum: isLevel(minimum) ? minimum : 'suggestion',
-    sections: sections.filter(({glob}) => glob !== 'formats' && glob !== 'asciidoctor'),
+    passedOver: [...passedOver].sort(),
+    sections: sections
+      .filter(({glob}) => !formatSections.has(glob))
+      .map((section) => ({...section, styles: section.styles})),
   };
 }
 
@@ -135,14 +161,16 @@ export function stylesOf(config: StyleConfig, files: StyleFiles): Styles {
     compiled.set(key, made);
     return made;
   };
-  const settingsFor = (path: string): ReadonlyMap<string, string | undefined> => {
+  const settingsFor = (path: string): Settings => {
     let styles: readonly string[] = [];
+    const blind = new Set<string>();
     const set = new Map<string, string>();
     for (const section of sections) {
       const {pattern} = section;
       if (!pattern.test(path) && !pattern.test(path.slice(path.lastIndexOf('/') + 1))) continue;
       if (section.styles) styles = section.styles;
       for (const [name, value] of section.checks) set.set(name, value);
+      for (const pattern of section.blind) blind.add(pattern);
     }
     const counted = new Map<string, string | undefined>();
     for (const name of names) {
@@ -152,19 +180,29 @@ export function stylesOf(config: StyleConfig, files: StyleFiles): Styles {
       const level = set.get(name)?.toLowerCase();
       counted.set(name, isLevel(level) ? level : undefined);
     }
-    return counted;
+    return {counted, blind: [...blind]};
+  };
+  const ignored = (written: string): RegExp | undefined => {
+    const pattern = blindPattern(written);
+    if (!pattern)
+      notes.set(
+        written,
+        `The pattern ${written} of TokenIgnores or BlockIgnores was left out: it could run without end`,
+      );
+    return pattern;
   };
   const least = levels.indexOf(config.minimum);
   const runs = new Map<string, Run | undefined>();
   const runFor = (path: string): Run | undefined => {
-    const counted = settingsFor(path);
-    const key = JSON.stringify([...counted]);
+    const {counted, blind} = settingsFor(path);
+    const key = JSON.stringify([...counted, blind]);
     if (!runs.has(key)) {
       const checks = [...counted]
         .map(([name, level]) => check(name, level))
         .filter((one) => one !== undefined)
         .filter(({severity}) => levels.indexOf(severity === 'info' ? 'suggestion' : severity) >= least);
-      runs.set(key, checks.length > 0 ? runOf(checks) : undefined);
+      const patterns = blind.flatMap((pattern) => ignored(pattern) ?? []);
+      runs.set(key, checks.length > 0 ? blindTo(patterns, runOf(checks)) : undefined);
     }
     return runs.get(key);
   };
@@ -173,7 +211,11 @@ export function stylesOf(config: StyleConfig, files: StyleFiles): Styles {
     const single = new Set(
       sections.flatMap(({checks}) => [...checks].filter(([, on]) => on !== 'NO').map(([one]) => one)),
     );
+    for (const {blind} of sections) for (const pattern of blind) ignored(pattern);
     for (const name of names) if (used.has(name.split('.')[0] ?? '') || single.has(name)) check(name, undefined);
+    const {passedOver} = config;
+    if (passedOver.length > 0)
+      notes.set('', `Of the settings for Vale these are not used here: ${passedOver.join(', ')}`);
     return [...notes.values()].sort();
   });
   return {
@@ -184,9 +226,85 @@ export function stylesOf(config: StyleConfig, files: StyleFiles): Styles {
   };
 }
 
+/** What a configuration says of one post. */
+interface Settings {
+  /** The checks that count, each with the level set for it. */
+  readonly counted: ReadonlyMap<string, string | undefined>;
+  readonly blind: readonly string[];
+}
+
+/** A pattern of text to pass over; undefined where it is none, or could take too long. */
+function blindPattern(written: string): RegExp | undefined {
+  try {
+    const pattern = compilePattern([written], {ignoreCase: false, word: false});
+    return growthOf(pattern) <= 2 ? pattern : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The same run without problems that touch text to pass over. */
+function blindTo(patterns: readonly RegExp[], run: Run): Run {
+  if (patterns.length === 0) return run;
+  return function* (blocks, text) {
+    const spans = patterns.flatMap((pattern) =>
+      [...text.matchAll(pattern)].map(({index, 0: match}) => ({start: index, end: index + match.length})),
+    );
+    for (const problem of run(blocks, text)) {
+      const {at} = problem;
+      const span = at && 'start' in at && typeof at.start === 'number' ? (at as Span) : undefined;
+      if (!span || !spans.some(({start, end}) => span.start < end && start < span.end)) yield problem;
+    }
+  };
+}
+
 /** Spelling is the business of the rule of that name. */
-const isOurs = (data: unknown): boolean =>
-  typeof data === 'object' && data !== null && 'extends' in data && data.extends === 'spelling';
+const isOurs = (data: unknown): boolean => isRecord(data) && data.extends === 'spelling';
+
+const isRecord = (data: unknown): data is Readonly<Record<string, unknown>> =>
+  typeof data === 'object' && data !== null;
+
+/** What checks that extend `spelling` say of words: files of words that are right, and keys that are of no use here. */
+export interface SpellingChecks {
+  readonly lists: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Reads the checks that extend `spelling`, which the rule of that name does. */
+export function spellingChecks(checks: ReadonlyMap<string, unknown>): SpellingChecks {
+  const lists: string[] = [];
+  const notes: string[] = [];
+  for (const [name, data] of checks) {
+    if (!isRecord(data) || data.extends !== 'spelling') continue;
+    lists.push(...[data.ignore].flat().filter((file) => typeof file === 'string'));
+    const unused = ['dicpath', 'dictionaries', 'aff', 'dic', 'filters', 'custom'].filter((key) =>
+      Object.hasOwn(data, key),
+    );
+    if (unused.length > 0)
+      notes.push(
+        `Of the style check ${name} these keys are not used, because the rule "spelling" does it: ${unused.join(', ')}`,
+      );
+  }
+  return {lists, notes};
+}
+
+/**
+ * The words that an entry of a vocabulary stands for, where it is plain but for sets of letters, such as `[Jj]ekyll`; none where it
+ * is another pattern.
+ */
+export function wordsOfEntry(entry: string): readonly string[] {
+  const plain = entry.replace(/^\(\?i\)/, '').replace(/^\\b|\\b$/g, '');
+  const pieces = plain.match(/\[[\p{L} -]{1,4}\]|\p{L}[\p{L}\p{N}'’-]*|[\p{N} -]/gu) ?? [];
+  if (pieces.join('') !== plain || plain === '') return [];
+  let words = [''];
+  for (const piece of pieces) {
+    const letters = piece.startsWith('[') ? [...piece.slice(1, -1)] : [piece];
+    words = words.flatMap((word) => letters.map((letter) => word + letter));
+    if (words.length > 16) return [];
+  }
+  return [...new Set(words.flatMap((phrase) => phrase.split(' ').filter((word) => word !== '')))];
+}
 
 /** The checks that Vale has of its own: words repeated, words to avoid, and terms in their own spelling. */
 function builtIn({accepted, rejected}: StyleFiles): ReadonlyMap<string, unknown> {
