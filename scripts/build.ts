@@ -1,8 +1,21 @@
+import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
+import {shippedCode} from '../src/host/code.ts';
 import {ruleIds, writeCatalog} from './catalog.ts';
 import {compileDictionary} from './dictionary.ts';
 import {inputsHash} from './inputs.ts';
@@ -26,11 +39,25 @@ const ruleEntries = (): Plugin => ({
   },
 });
 
-/** Leaves the command for later: the entry is a file of its own, which loads it where a run must be made. */
-const commandApart = (): Plugin => ({
-  name: 'command-apart',
+/** Leaves out of the command what few runs need: it is loaded when it is asked for. */
+const seldomApart = (): Plugin => ({
+  name: 'seldom-apart',
   setup(builder) {
-    builder.onResolve({filter: /^\.\/cli\.ts$/}, () => ({path: './cli.js', external: true}));
+    builder.onResolve({filter: /^\.\/(?:host\/watch|lsp)\.ts$/}, ({path: name}) => ({
+      path: `./${path.basename(name, '.ts')}.js`,
+      external: true,
+    }));
+  },
+});
+
+/** Has data read as data when a bundle is loaded: it is parsed in a fifth of the time that code takes. */
+const dataAsText = (): Plugin => ({
+  name: 'data-as-text',
+  setup(builder) {
+    builder.onLoad({filter: /[\\/]rules[\\/].*\.json$/}, ({path: file}) => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))))})`,
+      loader: 'js',
+    }));
   },
 });
 
@@ -38,7 +65,6 @@ const options = {
   absWorkingDir: root,
   outdir: out,
   bundle: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
@@ -48,33 +74,73 @@ const options = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Bundles what runs: one copy of the core in chunks that all entries share. Rules ship no code of others as is. */
+/**
+ * Bundles what runs. The command is one file, in the form that can be kept compiled; a smaller one beside it decides whether
+ * it is needed at all. Everything else shares one copy of the core in chunks. Rules ship no code of others as is.
+ */
 async function bundle(): Promise<void> {
   const entries = {
-    cli: 'src/cli.ts',
+    lsp: 'src/lsp.ts',
+    watch: 'src/host/watch.ts',
     index: 'src/index.ts',
     rule: 'src/rule.ts',
     ...Object.fromEntries(ruleIds().map((id) => [`rules/${id}`, `rule-entry:${id}`])),
   };
-  const main = await build({...options, entryPoints: {main: 'src/main.ts'}, plugins: [commandApart()]});
+  const main = await build({...options, format: 'esm', entryPoints: {main: 'src/main.ts'}});
+  const command = await build({
+    ...options,
+    format: 'cjs',
+    entryPoints: {cli: 'src/cli.ts'},
+    outExtension: {'.js': '.cjs'},
+    plugins: [seldomApart(), dataAsText()],
+    define: {'import.meta.url': '__moduleUrl'},
+    banner: {js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;"},
+  });
   const result = await build({
     ...options,
+    format: 'esm',
     entryPoints: entries,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [ruleEntries()],
+    plugins: [ruleEntries(), dataAsText()],
     // a few of the packages bundled are CommonJS and ask for Node's own modules
     banner: {
       js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
     },
   });
-  const inputs = Object.keys(result.metafile.inputs);
+  const made = [main, command, result].map(({metafile}) => metafile);
+  const inputs = [...new Set(made.flatMap((one) => Object.keys(one.inputs)))];
   writeFileSync(path.join(out, 'licenses.txt'), licensePage(bundledPackages(inputs, root)));
   chmodSync(path.join(out, 'main.js'), 0o755);
   const hash = createHash('sha256');
-  for (const file of [main, result].flatMap(({metafile}) => Object.keys(metafile.outputs)).sort())
+  for (const file of made.flatMap(({outputs}) => Object.keys(outputs)).sort())
     hash.update(readFileSync(path.join(root, file)));
   writeFileSync(path.join(out, 'build-id'), hash.digest('hex').slice(0, 16));
+}
+
+/** Keeps the command compiled, with all that a run needs of it, for the version of Node that builds. */
+function keepCompiled(): void {
+  const home = mkdtempSync(path.join(tmpdir(), 'draftlint-build-'));
+  try {
+    const {status, stderr} = spawnSync(
+      process.execPath,
+      [path.join(out, 'main.js'), '--no-config', '--fail-on', 'never', path.join(root, 'fixtures', 'first-draft')],
+      {
+        env: {...process.env, HOME: home, USERPROFILE: home, LOCALAPPDATA: home, XDG_CACHE_HOME: home},
+        encoding: 'utf8',
+      },
+    );
+    if (status !== 0) throw new Error(`The command does not run: ${stderr}`);
+    const kept = readdirSync(home, {recursive: true, encoding: 'utf8'}).filter(
+      (name) => path.basename(path.dirname(name)) === 'code',
+    );
+    if (kept.length !== 1) throw new Error('The command was not kept compiled');
+    const shipped = shippedCode(path.join(out, 'cli.cjs'));
+    copyFileSync(path.join(home, kept[0]!), shipped);
+    chmodSync(shipped, 0o644);
+  } finally {
+    rmSync(home, {recursive: true, force: true});
+  }
 }
 
 /** Compiles the dictionaries, unless those at hand were made from the same packages and the same script. */
@@ -88,9 +154,11 @@ async function dictionaries(): Promise<void> {
 }
 
 mkdirSync(out, {recursive: true});
-for (const name of ['chunks', 'rules', 'types']) rmSync(path.join(out, name), {recursive: true, force: true});
+for (const name of readdirSync(out).filter((one) => one !== 'data'))
+  rmSync(path.join(out, name), {recursive: true, force: true});
 writeCatalog();
 await bundle();
 await dictionaries();
+keepCompiled();
 writeFileSync(path.join(out, 'settings.schema.json'), `${JSON.stringify(await settingsSchema(), null, 2)}\n`);
 runTool('tsc', ['-p', 'tsconfig.types.json']);

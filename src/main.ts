@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {loadCode} from './host/code.ts';
+import {buildId} from './host/package.ts';
 import {askOf, environmentOf, recallRun} from './host/receipts.ts';
 
 // A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more.
@@ -32,7 +35,11 @@ if (said) {
   process.exitCode = said.code;
 } else {
   // loaded only now: most of the time of a short run is spent on loading
-  const {run} = await import('./cli.ts');
+  const command = loadCode<typeof import('./cli.ts')>(
+    fileURLToPath(new URL('cli.cjs', import.meta.url)),
+    argv.includes('--no-cache') ? undefined : buildId(),
+  );
+  const {run} = command.exports;
   process.exitCode = await run(argv, {
     cwd,
     env,
@@ -46,4 +53,5 @@ if (said) {
         for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));
       }),
   });
+  command.keep();
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width';
+import {lazy} from '../core/lazy.ts';
 
 /** Texts of which each unit takes one column: most sentences. Asking the library about each made a long report some fifty times slower. */
 const narrow = /^[\x20-\x7e\u00c0-\u024f–—‘’“”…→×]*$/;
@@ -6,7 +7,8 @@ const narrow = /^[\x20-\x7e\u00c0-\u024f–—‘’“”…→×]*$/;
 /** Gives how many columns a text takes in a terminal. */
 export const columns = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
 
-const graphemes = new Intl.Segmenter();
+/** Made when it is first needed: it takes longer to make than a short report to print. */
+const graphemes = lazy(() => new Intl.Segmenter());
 
 /** Gives the text cut to so many columns, with an ellipsis where something was cut; what a reader sees as one character is kept whole. */
 export function clip(text: string, limit: number): string {
@@ -15,7 +17,7 @@ export function clip(text: string, limit: number): string {
   if (start.length === text.length && columns(text) <= limit) return text;
   let kept = '';
   let width = 0;
-  for (const {segment} of graphemes.segment(start)) {
+  for (const {segment} of graphemes().segment(start)) {
     width += columns(segment);
     if (width > limit - 1) break;
     kept += segment;
@@ -49,7 +51,7 @@ export function wrap(text: string, limit: number): readonly string[] {
 function chop(word: string, limit: number): readonly string[] {
   const pieces = [''];
   let width = 0;
-  for (const {segment} of graphemes.segment(word)) {
+  for (const {segment} of graphemes().segment(word)) {
     const more = columns(segment);
     if (width + more > limit) {
       pieces.push('');

@@ -1,0 +1,86 @@
+import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import {pathToFileURL} from 'node:url';
+import {setFlagsFromString} from 'node:v8';
+import {constants, Script} from 'node:vm';
+import {cacheHome} from './cache-home.ts';
+
+/*
+ * Of a short run a third goes by while V8 compiles what is loaded, and optimises what is soon left. So what it compiled is kept,
+ * as Node's `module.enableCompileCache` does from version 22 on: by the build, for the Node that builds, and else in
+ * the user's cache folder. It is never read from a place that a repository or an option names, because it is code.
+ */
+
+/** Code that is loaded, and may be kept compiled. */
+export interface Loaded<T> {
+  readonly exports: T;
+  /** Keeps what was compiled by now for the next run, unless it was recalled. What cannot be written is not kept. */
+  keep(): void;
+}
+
+/** The newest version of Node whose V8 is known to have the flag below. */
+const newest = 22;
+/** Nine times as long as usual: by then a short run is over, and a long one has lost nothing that could be measured. */
+const patience = '--interrupt-budget=1200000';
+/** What is kept for other builds and other versions of Node, files. */
+const most = 4;
+
+/**
+ * Loads a bundle in the form of CommonJS that lies beside this one. `build` identifies it; without one nothing is recalled
+ * and nothing kept.
+ */
+export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
+  if (Number.parseInt(process.versions.node, 10) <= newest) setFlagsFromString(patience);
+  const name = `${build}-${process.versions.v8}-${process.arch}`;
+  const folder = path.join(cacheHome(process), 'code');
+  const compiled = build === undefined ? undefined : (read(path.join(folder, name)) ?? read(shippedCode(file)));
+  const script = new Script(
+    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
+    {
+      filename: file,
+      ...(compiled && {cachedData: compiled}),
+      // the constant came with Node 20.12
+      importModuleDynamically:
+        constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER ?? ((name) => import(new URL(name, pathToFileURL(file)).href)),
+    },
+  );
+  const module = {exports: {} as T};
+  script.runInThisContext()(module.exports, createRequire(pathToFileURL(file)), module, file, path.dirname(file));
+  const recalled = compiled !== undefined && script.cachedDataRejected !== true;
+  return {
+    exports: module.exports,
+    keep: () => {
+      if (build !== undefined && !recalled) write(folder, name, script.createCachedData());
+    },
+  };
+}
+
+/** Where the build keeps the code of a bundle compiled, for the version of Node that builds. */
+export const shippedCode = (file: string): string =>
+  file.replace(/\.cjs$/, `-${process.versions.v8}-${process.arch}.code`);
+
+function read(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function write(folder: string, name: string, code: Buffer): void {
+  try {
+    mkdirSync(folder, {recursive: true, mode: 0o700});
+    const temporary = path.join(folder, `.${name}.${process.pid}`);
+    writeFileSync(temporary, code, {mode: 0o600});
+    renameSync(temporary, path.join(folder, name));
+    const kept = readdirSync(folder)
+      .map((one) => path.join(folder, one))
+      .map((one) => ({one, made: statSync(one).mtimeMs}))
+      .sort((a, b) => b.made - a.made);
+    for (const {one} of kept.slice(most)) rmSync(one, {force: true});
+  } catch {
+    // what is not kept is compiled again
+  }
+}
