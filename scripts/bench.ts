@@ -160,4 +160,9 @@ function main(): void {
   }
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  console.error(`\nNot measured: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
