@@ -147,6 +147,9 @@ describe('a run', () => {
   it('of draftlint says how many posts were read', () => {
     const {read} = ourselves('main.js');
     assert.equal(read('✖ Not ready: 3 errors in 2 posts (12 read). 1 can be fixed: draftlint --fix\n', ''), 12);
+    const broken =
+      'a.md\n\n✖ Not ready: 29 things to fix and 4 warnings\n  (1 read). First, line 25: Note to self left in: "TODO".\n';
+    assert.equal(read(broken, ''), 1);
     assert.equal(read('✔ Ready: 12 posts, nothing to mend.\n', ''), 12);
     assert.equal(read('✔ Ready: nothing to mend (12 read).\n', ''), 12);
     assert.equal(read('✔ Ready: nothing to mend.\n', ''), 1);

@@ -133,9 +133,15 @@ export const ourselves = (main: string): Tool => ({
   name: 'draftlint',
   args: (posts = [], ...more) => [main, ...more, ...posts],
   read: (out) => {
-    const verdict = out.trimEnd().slice(out.trimEnd().lastIndexOf('\n') + 1);
-    if (/: nothing to mend\.$/.test(verdict)) return 1;
-    return number(/\((\d+) read\)/.exec(verdict)?.[1] ?? /: (\d+) posts, nothing to mend\.$/.exec(verdict)?.[1]);
+    // the last paragraph, which may be broken into lines
+    const verdict = (
+      out
+        .trimEnd()
+        .split(/\n\s*\n/)
+        .at(-1) ?? ''
+    ).replace(/\s+/g, ' ');
+    const said = /\((\d+) read\)/.exec(verdict)?.[1] ?? /: (\d+) posts, nothing to mend\./.exec(verdict)?.[1];
+    return number(said) ?? (verdict.includes(': nothing to mend.') ? 1 : undefined);
   },
 });
 
