@@ -8,7 +8,7 @@
  */
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
-import {arch, availableParallelism, cpus, platform, release, tmpdir, totalmem} from 'node:os';
+import {arch, availableParallelism, cpus, platform, tmpdir, totalmem} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
@@ -71,7 +71,7 @@ const circumstances = (peers: Readonly<Record<string, string>>, corpus: string):
     cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
     cores: availableParallelism(),
     memory: Math.round(totalmem() / 2 ** 30),
-    platform: `${platform()} ${release()} ${arch()}`,
+    platform: `${platform()} ${arch()}`,
     node: process.version,
   },
   peers,
