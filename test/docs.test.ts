@@ -4,6 +4,7 @@ import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
+import {benchTable} from '../scripts/bench/results.ts';
 import {catalogSource} from '../scripts/catalog.ts';
 import {catalog} from '../src/catalog.ts';
 import type {Option} from '../src/core/options.ts';
@@ -66,6 +67,7 @@ function make(kind: string): string {
   if (name === 'rules') return rulesTable();
   if (name === 'options') return optionsTable(rest.join(' '));
   if (name === 'transcript') return transcript(rest.join(' '));
+  if (name === 'bench') return benchTable(JSON.parse(readFileSync(path.join(root, 'test/bench/results.json'), 'utf8')));
   throw new Error(`Nothing makes "${kind}"`);
 }
 
