@@ -39,17 +39,6 @@ const ruleEntries = (): Plugin => ({
   },
 });
 
-/** Leaves out of the command what few runs need: it is loaded when it is asked for. */
-const seldomApart = (): Plugin => ({
-  name: 'seldom-apart',
-  setup(builder) {
-    builder.onResolve({filter: /^\.\/(?:host\/watch|lsp)\.ts$/}, ({path: name}) => ({
-      path: `./${path.basename(name, '.ts')}.js`,
-      external: true,
-    }));
-  },
-});
-
 /** Has data read as data when a bundle is loaded: it is parsed in a fifth of the time that code takes. */
 const dataAsText = (): Plugin => ({
   name: 'data-as-text',
@@ -80,8 +69,6 @@ const options = {
  */
 async function bundle(): Promise<void> {
   const entries = {
-    lsp: 'src/lsp.ts',
-    watch: 'src/host/watch.ts',
     index: 'src/index.ts',
     rule: 'src/rule.ts',
     ...Object.fromEntries(ruleIds().map((id) => [`rules/${id}`, `rule-entry:${id}`])),
@@ -92,7 +79,7 @@ async function bundle(): Promise<void> {
     format: 'cjs',
     entryPoints: {cli: 'src/cli.ts'},
     outExtension: {'.js': '.cjs'},
-    plugins: [seldomApart(), dataAsText()],
+    plugins: [dataAsText()],
     define: {'import.meta.url': '__moduleUrl'},
     banner: {js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;"},
   });

@@ -175,29 +175,42 @@ describe('a run that was made before', () => {
   });
   after(() => rmSync(scratch, {recursive: true, force: true}));
 
-  /** The modules of the package that a run loads. */
-  const loaded = (...args: string[]): readonly string[] => {
-    const list = path.join(scratch, 'modules');
+  /** The files of the package that a run reads, after its first. */
+  const read = (...args: string[]): readonly string[] => {
+    const list = path.join(scratch, 'files');
+    const probe = path.join(scratch, 'probe.cjs');
     writeFileSync(list, '');
-    const hooks = `import {appendFileSync} from 'node:fs';export async function load(url, context, next) {if (url.startsWith('file:')) appendFileSync(${JSON.stringify(
-      list,
-    )}, url + '\\n');return next(url, context)}`;
-    const register = `import {register} from 'node:module';register('data:text/javascript,' + ${JSON.stringify(
-      encodeURIComponent(hooks),
-    )});`;
-    run(args, {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(register)}`});
-    return readFileSync(list, 'utf8')
-      .trim()
-      .split('\n')
-      .map((url) => path.basename(url));
+    writeFileSync(
+      probe,
+      `const fs = require('node:fs');
+      const {readFileSync, appendFileSync} = fs;
+      fs.readFileSync = (file, ...more) => {
+        appendFileSync(${JSON.stringify(list)}, file + '\\n');
+        return readFileSync(file, ...more);
+      };
+      require('node:module').syncBuiltinESMExports();`,
+    );
+    run(args, {NODE_OPTIONS: `--require ${JSON.stringify(probe)}`});
+    return [...new Set(readFileSync(list, 'utf8').trim().split('\n'))]
+      .filter((name) => name.startsWith(path.dirname(main)))
+      .map((name) => path.basename(name))
+      .sort();
   };
 
-  it('is recalled without the code that would make it', () => {
-    const first = loaded('--cache-location', store);
-    const again = loaded('--cache-location', store);
-    assert.ok(first.length > again.length, `${first.length} modules, then ${again.length}`);
-    assert.deepEqual(again, ['main.js']);
-    assert.deepEqual(stored(), fresh());
+  it('is recalled without the code and the dictionary that would make it', () => {
+    const made = read('--cache-location', store);
+    for (const name of ['cli.cjs', 'words.graph']) assert.ok(made.includes(name), made.join());
+    assert.deepEqual(read('--cache-location', store), ['build-id']);
+  });
+
+  it('reads no word list that nothing asked of it needs', () => {
+    const plain = path.join(scratch, 'apart/plain.md');
+    mkdirSync(path.join(scratch, 'apart/.git'), {recursive: true});
+    writeFileSync(plain, '---\ntitle: Plums\n---\n\nWe picked plums with the neighbours.\n');
+    const made = read('--no-cache', '--no-config', plain);
+    assert.ok(made.includes('words.graph'));
+    for (const name of ['words-backwards.graph', 'technical.graph', 'corrections.txt', 'frequency.txt'])
+      assert.ok(!made.includes(name), `${name} was read`);
   });
 
   it('is made again once anything it looked at is different', () => {

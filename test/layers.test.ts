@@ -106,7 +106,7 @@ describe('the world', () => {
   only(/^cspell/, /^src\/host\//, 'only the host knows cspell');
 
   it('what a run reads is recorded: it is asked of disk.ts, but for our own files and stores', () => {
-    const own = /^src\/host\/(?:disk|write|cache|receipts|package|dictionary|languages)\.ts$/;
+    const own = /^src\/host\/(?:disk|write|cache|receipts|code|package|dictionary|languages)\.ts$/;
     for (const {file, text} of modules)
       for (const [, names = ''] of text.matchAll(/^import (?!type)\{?([^}]*?)\}? from 'node:fs'/gm))
         if (!own.test(file))

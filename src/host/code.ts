@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {pathToFileURL} from 'node:url';
 import {setFlagsFromString} from 'node:v8';
-import {constants, Script} from 'node:vm';
+import {Script} from 'node:vm';
 import {cacheHome} from './cache-home.ts';
 
 /*
@@ -28,7 +28,7 @@ const patience = '--interrupt-budget=1200000';
 const most = 4;
 
 /**
- * Loads a bundle in the form of CommonJS that lies beside this one. `build` identifies it; without one nothing is recalled
+ * Loads a bundle in the form of CommonJS, which imports nothing while it runs. `build` identifies it; without one nothing is recalled
  * and nothing kept.
  */
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
@@ -38,13 +38,7 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
   const compiled = build === undefined ? undefined : (read(path.join(folder, name)) ?? read(shippedCode(file)));
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
-    {
-      filename: file,
-      ...(compiled && {cachedData: compiled}),
-      // the constant came with Node 20.12
-      importModuleDynamically:
-        constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER ?? ((name) => import(new URL(name, pathToFileURL(file)).href)),
-    },
+    {filename: file, ...(compiled && {cachedData: compiled})},
   );
   const module = {exports: {} as T};
   script.runInThisContext()(module.exports, createRequire(pathToFileURL(file)), module, file, path.dirname(file));
