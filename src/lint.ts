@@ -8,13 +8,14 @@ import type {Sums} from './engine/judge.ts';
 import type {Drafts} from './engine/settle.ts';
 import {cardOf} from './engine/usual.ts';
 import {runVerdictOf} from './engine/verdict.ts';
+import {hashOf} from './host/cache.ts';
 import {ConfigError} from './host/config.ts';
 import {find, type Target} from './host/find.ts';
 import type {Blog} from './host/generator.ts';
 import type {GitSelection} from './host/git.ts';
 import {relative} from './host/ignore.ts';
 import {packageVersion} from './host/package.ts';
-import {readBytes, reasonOf} from './host/read.ts';
+import {decode, readBytes, reasonOf, type SourceText} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
 import {readBlog} from './recall.ts';
 import {repair} from './repair.ts';
@@ -99,24 +100,24 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
   const store = storeFor(session, request);
   const {asked, sums, read, ...unread} = await readBlog(session, found.targets, bytesOf, store);
   failures.push(...unread.failures);
+  const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));
+  const textOf = (post: Checked) => unchanged(post, sourceOf(post)).text;
   const before = request.lines ? changes?.before(askedFiles) : undefined;
   const weights = {
     ...request,
     unused: !request.lines,
-    ...(before && {concerns: concernsOf(asked, before, blog, notes)}),
+    ...(before && {concerns: concernsOf(asked, textOf, before, blog, notes)}),
   };
   const settled = settleAll(session, asked, sums, weights, failures);
-  const known = baseline && weighKnown(baseline, asked, settled, request, failures, notes);
-  const hide = (posts: readonly Checked[], outcomes: readonly FileOutcome[]): readonly FileOutcome[] =>
-    known ? hideKnown(posts, outcomes, known, request) : outcomes;
-  const first = hide(asked, settled);
-  const again = async (post: Checked, text: string): Promise<FileOutcome | undefined> => {
-    const source = {...post.source, text};
-    const inspection = await inspectTarget(session, post.target, source, failures);
-    const posts = inspection ? [{...post, source, inspection}] : [];
-    return hide(posts, settleAll(session, posts, sums, request, failures))[0];
+  const known = baseline && weighKnown(baseline, asked, textOf, settled, request, failures, notes);
+  const first = known ? hideKnown(asked, textOf, settled, known, request) : settled;
+  const again = async (post: Checked, source: SourceText): Promise<FileOutcome | undefined> => {
+    const inspection = await inspectTarget(session, post.target, {path: post.target.path, ...source}, failures);
+    const posts = inspection ? [{...post, inspection}] : [];
+    const outcomes = settleAll(session, posts, sums, request, failures);
+    return (known ? hideKnown(posts, () => source.text, outcomes, known, request) : outcomes)[0];
   };
-  const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
+  const repaired = request.fix ? await repair(asked, first, sourceOf, again, request.fix, failures) : {files: first};
   notes.push(...(session.world.styles?.notes ?? []));
   const files = withCard(repaired.files, asked, sums);
   const verdict = runVerdictOf({files, failures});
@@ -179,21 +180,32 @@ function readTarget(target: Target, {texts, conflicts}: Elsewhere, failures: Fai
   }
 }
 
+/** A post's text, read again; undefined where it is not the one that was checked. */
+const sourceAsChecked = ({hash}: Checked, bytes: Uint8Array | undefined): SourceText | undefined =>
+  bytes && hashOf(bytes) === hash ? decode(bytes) : undefined;
+
+function unchanged({target}: Checked, source: SourceText | undefined): SourceText {
+  if (!source) throw new ConfigError(`${target.shown} changed while it was checked. Run again`);
+  return source;
+}
+
 /** Which findings of each post are about lines that changed. A post that is new, or published by the change, is not in it. */
 function concernsOf(
   asked: readonly Checked[],
+  textOf: (post: Checked) => string,
   before: ReadonlyMap<string, Before>,
   {root, generator}: Blog,
   notes: string[],
 ): ReadonlyMap<Target, Concerns> {
   const concerns = new Map<Target, Concerns>();
-  for (const {target, source, inspection} of asked) {
+  for (const post of asked) {
+    const {target, inspection} = post;
     const was = before.get(target.file);
     if (!was) continue;
     const stage = new Post(relative(root, was.file), was.text, generator).stage;
     if (stage === 'draft' && inspection.stage === 'post')
       notes.push(`${target.shown} is published by this change, so all of it was checked.`);
-    else concerns.set(target, concernsChange(was.text, source.text));
+    else concerns.set(target, concernsChange(was.text, textOf(post)));
   }
   return concerns;
 }

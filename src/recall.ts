@@ -2,7 +2,7 @@ import type {Failure} from './core/outcome.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
 import type {Target} from './host/find.ts';
-import {decode, type SourceText} from './host/read.ts';
+import {decode} from './host/read.ts';
 import {type Checked, inspectTarget, ruleFailed, type Session} from './session.ts';
 
 /** Where what earlier runs found out is stored, and under which key: everything that an inspection depends on but the post. */
@@ -66,24 +66,23 @@ async function readWith(
   for (const target of targets) {
     const bytes = bytesOf(target, failures);
     if (!bytes) continue;
-    const hash = writer ? hashOf(bytes) : '';
+    const hash = writer || target.asked ? hashOf(bytes) : '';
     const known = cache?.posts.get(target.path);
     const same = known?.hash === hash;
     if (cache && known && same && (known.full || !target.asked)) {
-      if (target.asked) asked.push({target, source: sourceOf(target, bytes), inspection: cache.recall(target.path)});
+      if (target.asked) asked.push({target, hash, inspection: cache.recall(target.path)});
       seen.add(target.path);
       writer?.keep(target.path, known);
       continue;
     }
-    const source = sourceOf(target, bytes);
-    const inspection = await inspectTarget(session, target, source, failures);
+    const inspection = await inspectTarget(session, target, {path: target.path, ...decode(bytes)}, failures);
     if (!inspection) continue;
     state.changed = true;
     seen.add(target.path);
     if (!same) swap(known && cache?.recall(target.path), inspection);
     if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
     else state.broken = true;
-    if (target.asked) asked.push({target, source, inspection});
+    if (target.asked) asked.push({target, hash, inspection});
   }
   for (const path of cache?.posts.keys() ?? []) {
     if (seen.has(path)) continue;
@@ -93,8 +92,3 @@ async function readWith(
   if (writer && state.changed && !state.broken) writer.save(state.sums);
   return {asked, sums: state.sums, failures, read: seen.size};
 }
-
-const sourceOf = (target: Target, bytes: Uint8Array): SourceText & {readonly path: string} => ({
-  path: target.path,
-  ...decode(bytes),
-});

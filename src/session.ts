@@ -16,7 +16,7 @@ import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
 import {type Blog, siteOf} from './host/generator.ts';
 import {buildId, dataFolder} from './host/package.ts';
-import {reasonOf, type SourceText} from './host/read.ts';
+import {reasonOf} from './host/read.ts';
 import {renamesIn} from './host/renames.ts';
 import {spellingWorld} from './host/spelling.ts';
 import {findStyleConfig, loadStyles} from './host/styles.ts';
@@ -89,10 +89,11 @@ export function storeFor(
   return {folder: cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined), key};
 }
 
-/** One post that was read. */
+/** One post that was read. Its text is not kept: who needs it reads it again, and compares. */
 export interface Checked {
   readonly target: Target;
-  readonly source: SourceText & Source;
+  /** Identifies the bytes that were inspected. */
+  readonly hash: string;
   readonly inspection: Inspection;
 }
 
