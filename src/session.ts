@@ -60,13 +60,16 @@ export function openSession(
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
 
-/** Names everything that an inspection depends on but the post, this package, and where the blog lies. */
-export const settingsKey = ({config, blog, world}: Session): string =>
+/**
+ * Names everything that an inspection depends on but the post, this package, and where the blog lies; `data` is what tells
+ * the state of its data files.
+ */
+export const settingsKey = ({config, blog, world}: Session, data = world.data?.hash): string =>
   JSON.stringify([
     world.dictionary && [world.dictionary.hash, world.languages?.hash, world.passedOver?.hash],
     world.styles?.hash,
     world.generator,
-    world.data?.hash,
+    data,
     // where Hugo's bundles begin decides the addresses of posts that did not change themselves
     blog.generator === 'hugo' && bundleNames.map((name) => world.files?.named(name)),
     blog.generator,

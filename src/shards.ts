@@ -5,6 +5,7 @@ import type {Inspection} from './engine/inspect.ts';
 import {ruleOf} from './engine/settle.ts';
 import {hashOf} from './host/cache.ts';
 import {ConfigError} from './host/config.ts';
+import {contentsHash} from './host/data.ts';
 import {readFileSync, statSync} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import {isWithin, relative} from './host/ignore.ts';
@@ -138,7 +139,7 @@ const askedOf = ({paths = [], listed, git, lines}: LintRequest): Asked => ({
 const identity = (session: Session, cwd: string): Pick<Head, 'draftlint' | 'build' | 'settings' | 'folder'> => ({
   draftlint: packageVersion(),
   build: buildId() ?? '',
-  settings: hashOf(Buffer.from(settingsKey(session))),
+  settings: hashOf(Buffer.from(settingsKey(session, contentsHash(session.blog, session.config.file)))),
   folder: relative(session.blog.root, cwd),
 });
 

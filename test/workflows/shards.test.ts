@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cpSync, mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, utimesSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
@@ -42,6 +42,7 @@ const same = async (folder: string, count: number, asked: readonly string[], jud
 /** Enough posts that every rule over the blog has something to say, with a broken one and one that cannot be parsed. */
 const orchard: Readonly<Record<string, string>> = {
   '_config.yml': 'title: Orchard\n',
+  'post.schema.json': '{}',
   ...Object.fromEntries(
     Array.from({length: 11}, (_, n) => [
       `_posts/2026-01-${n + 10}-harvest.md`,
@@ -207,7 +208,7 @@ describe('merging refuses', () => {
       });
   });
 
-  it('other settings, but not another severity', () =>
+  it('other settings or data files, but not another severity or another time', () =>
     inThree(async (blog, parts, merge) => {
       const rule = (setting: unknown) =>
         blog.write({'.remarkrc.json': JSON.stringify({plugins: [['draftlint/rules/spelling', setting]]})});
@@ -215,6 +216,12 @@ describe('merging refuses', () => {
       for (const [at, name] of parts.entries()) await blog.draftlint(['--shard', `${at + 1}/3`, '-o', name]);
       rule('warn');
       assert.deepEqual(await merge(parts), await draftlint(blog.folder, ['--no-cache']));
+      const schema = path.join(blog.folder, 'post.schema.json');
+      utimesSync(schema, 0, 0);
+      assert.deepEqual(await merge(parts), await draftlint(blog.folder, ['--no-cache']));
+      blog.write({'post.schema.json': '[]'});
+      refused(await merge(parts), /made with other settings/);
+      blog.write({'post.schema.json': '{}'});
       rule(['error', {dialect: 'british'}]);
       refused(await merge(parts), /made with other settings/);
     }));
