@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type {Writable} from 'node:stream';
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {catalog} from './catalog.ts';
 import {compareSeverity, type Severity} from './core/finding.ts';
@@ -12,6 +13,7 @@ import {record} from './host/disk.ts';
 import {GitError} from './host/git.ts';
 import {type Input, readInput, readList} from './host/input.ts';
 import {packageVersion} from './host/package.ts';
+import {progressOn} from './host/progress.ts';
 import {readSource, reasonOf} from './host/read.ts';
 import {type Ask, keepRun} from './host/receipts.ts';
 import {appendReport, writeReport} from './host/write.ts';
@@ -34,6 +36,8 @@ export interface Surroundings {
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
   readonly stdin: Input;
+  /** Standard error where people see it at once: progress is shown there. */
+  readonly terminal?: Writable;
   /** Under which name the receipt of this run is kept, if it is. */
   readonly ask?: Ask;
   /** Both ways to whoever started the process, where that may be an editor. */
@@ -395,7 +399,7 @@ async function checkShare(
     if (said) throw new ConfigError(`With --shard nothing is reported yet: say ${option} to draftlint merge`);
   if (watch) throw new ConfigError('--shard looks once, and --watch again and again: use one of them');
   const request = {...(await requestOf(paths, flags, around)), fix: fixing(flags)};
-  const {part, failures} = await inspectShare(request, share);
+  const {part, failures} = await showing(around, (progress) => inspectShare({...request, ...progress}, share));
   let failed = failures.length > 0;
   if (flags.outputFile === undefined) around.stdout.write(part);
   else failed = !saved(around.cwd, flags.outputFile, part, complain) || failed;
@@ -422,7 +426,9 @@ async function merge(
     stdinFilename !== undefined
   )
     throw new ConfigError('The parts say which posts are checked: draftlint merge takes only options of the report');
-  return report(await mergeParts(names, weighing(flags, around.cwd)), flags, around, complain);
+  const request = weighing(flags, around.cwd);
+  const outcome = await showing(around, (progress) => mergeParts(names, {...request, ...progress}));
+  return report(outcome, flags, around, complain);
 }
 
 /** Clears the screen and what was scrolled off it, and goes to its top. */
@@ -477,7 +483,8 @@ async function checkOnce(
       '--diff prints a diff in place of the report: give the report a file, as in --format json=report.json',
     );
   const request = {...(await requestOf(paths, flags, around)), fix: fixing(flags)};
-  return report(await lint(request), flags, around, complain);
+  const outcome = await showing(around, (progress) => lint({...request, ...progress}));
+  return report(outcome, flags, around, complain);
 }
 
 /** What options say of how findings are weighed, and where. */
@@ -494,6 +501,20 @@ const weighing = (
   ...(baseline !== undefined && {baseline}),
   updateBaseline: updateBaseline ?? false,
 });
+
+/** Does long work, and shows how far it is where someone looks on; nothing of that is left when it is done. */
+async function showing<T>(
+  {terminal, env}: Surroundings,
+  work: (progress: Pick<LintRequest, 'progress'>) => Promise<T>,
+): Promise<T> {
+  if (!terminal || env.CI || env.TERM === 'dumb') return work({});
+  const {progress, clear} = progressOn(terminal);
+  try {
+    return await work({progress});
+  } finally {
+    clear();
+  }
+}
 
 const fixing = ({fix, diff}: Flags): boolean | 'preview' => (diff ? 'preview' : (fix ?? false));
 

@@ -15,9 +15,10 @@ import type {Blog} from './host/generator.ts';
 import type {GitSelection} from './host/git.ts';
 import {relative} from './host/ignore.ts';
 import {packageVersion} from './host/package.ts';
+import type {Progress} from './host/progress.ts';
 import {decode, readBytes, reasonOf, type SourceText} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
-import {type BytesOf, type Progress, type ReadBlog, readBlog} from './recall.ts';
+import {type BytesOf, type ReadBlog, readBlog} from './recall.ts';
 import {repair} from './repair.ts';
 import {type Checked, inspectTarget, learns, openSession, type Session, settleAll, storeFor} from './session.ts';
 

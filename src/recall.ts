@@ -3,6 +3,7 @@ import type {Inspection} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
 import type {Target} from './host/find.ts';
+import type {Progress} from './host/progress.ts';
 import {decode} from './host/read.ts';
 import {type Checked, inspectTarget, ruleFailed, type Session} from './session.ts';
 
@@ -26,9 +27,6 @@ export type BytesOf = (target: Target, failures: Failure[]) => Uint8Array | unde
 
 /** Finds out about a post; what fails is added to `failures`, of a post that is asked about. */
 type InspectPost = (target: Target, bytes: Uint8Array, failures: Failure[]) => Promise<Inspection | undefined>;
-
-/** Told after each post how many of how many were read; the run waits for what it gives. */
-export type Progress = (read: number, all: number) => Promise<void> | undefined;
 
 /** Reads the posts of a run. */
 export type ReadBlog = (
