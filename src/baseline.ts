@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import {tallyKnown, withoutKnown} from './engine/known.ts';
 import {namesRule, withOnly} from './engine/settle.ts';
@@ -34,10 +35,14 @@ export function openBaseline({baseline, updateBaseline}: LintRequest, root: stri
   return {file, entries: entries ?? new Map()};
 }
 
+/** Gives the text of a post as it was checked. */
+type TextOf = (post: Checked) => string;
+
 /** Brings the baseline up to date where that is asked for, and says what it hides and what of it is stale. */
 export function weighKnown(
   known: Known,
   asked: readonly Checked[],
+  textOf: TextOf,
   settled: readonly FileOutcome[],
   request: LintRequest,
   failures: readonly Failure[],
@@ -46,9 +51,9 @@ export function weighKnown(
   const {only = [], skip = [], paths = [], listed, git, lines} = request;
   const whole = paths.length === 0 && listed === undefined && git === undefined && failures.length === 0;
   const prints = new Map(
-    asked.map(({target, source}, index) => [
-      nameIn(known.file, target.file),
-      printsOf(source.text, settled[index]?.findings ?? []),
+    asked.map((post, index) => [
+      nameIn(known.file, post.target.file),
+      printsIn(post, settled[index]?.findings ?? [], textOf),
     ]),
   );
   if (request.updateBaseline) {
@@ -73,9 +78,14 @@ export function weighKnown(
   return known;
 }
 
+/** Only of a post with findings the text is read. */
+const printsIn = (post: Checked, findings: readonly Finding[], textOf: TextOf): readonly string[] =>
+  findings.length === 0 ? [] : printsOf(textOf(post), findings);
+
 /** Takes the findings out that are in the baseline. */
 export const hideKnown = (
   asked: readonly Checked[],
+  textOf: TextOf,
   settled: readonly FileOutcome[],
   known: Known,
   request: LintRequest,
@@ -83,7 +93,7 @@ export const hideKnown = (
   settled.map((outcome, index) => {
     const post = asked[index];
     if (!post) return outcome;
-    const prints = printsOf(post.source.text, outcome.findings);
+    const prints = printsIn(post, outcome.findings, textOf);
     const findings = withoutKnown(outcome.findings, prints, known.entries.get(nameIn(known.file, post.target.file)));
     return withOnly(outcome, findings, draftsFor(request, post.target));
   });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type {Writable} from 'node:stream';
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {catalog} from './catalog.ts';
 import {compareSeverity, type Severity} from './core/finding.ts';
@@ -12,6 +13,7 @@ import {record} from './host/disk.ts';
 import {GitError} from './host/git.ts';
 import {type Input, readInput, readList} from './host/input.ts';
 import {packageVersion} from './host/package.ts';
+import {progressOn} from './host/progress.ts';
 import {readSource, reasonOf} from './host/read.ts';
 import {type Ask, keepRun} from './host/receipts.ts';
 import {appendReport, writeReport} from './host/write.ts';
@@ -23,6 +25,7 @@ import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, overviewPage, rulePage, rulesPage} from './report/pages.ts';
 import {statsJson, statsReport} from './report/stats.ts';
 import {couldNotCheck} from './report/text.ts';
+import {inspectShare, mergeParts, mostParts, type Share} from './shards.ts';
 import {measurePosts} from './stats.ts';
 import {addWords, explainWord, idleWords} from './words.ts';
 
@@ -33,6 +36,8 @@ export interface Surroundings {
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
   readonly stdin: Input;
+  /** Standard error where people see it at once: progress is shown there. */
+  readonly terminal?: Writable;
   /** Under which name the receipt of this run is kept, if it is. */
   readonly ask?: Ask;
   /** Both ways to whoever started the process, where that may be an editor. */
@@ -61,6 +66,7 @@ interface Flags {
   readonly baseline?: string | true;
   readonly updateBaseline?: boolean;
   readonly watch?: boolean;
+  readonly shard?: Share;
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly drafts?: 'block' | 'note' | 'skip';
@@ -125,6 +131,13 @@ function readPercentage(value: string): number {
   return number / 100;
 }
 
+function readShare(value: string): Share {
+  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number);
+  if (!index || !count || index > count || count > mostParts)
+    throw new InvalidArgumentError(`It must be a part and how many there are, such as 1/4, of ${mostParts} at most.`);
+  return {index, count};
+}
+
 /** Runs the command line and gives the exit code; everything it says goes to the streams it is given. */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   const {cwd, env, stdout, stderr} = around;
@@ -161,6 +174,11 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .option('--baseline [file]', 'do not report what is in the baseline (default: .draftlint-baseline)')
     .option('--update-baseline', 'write what is found now into the baseline')
     .option('--watch', 'check again whenever a post changes')
+    .option(
+      '--shard <i/n>',
+      'look at one of n parts of the posts, and write what draftlint merge needs of it',
+      readShare,
+    )
     .addOption(
       new Option('--fail-on <level>', 'end with 1 where there are findings of this level')
         .choices(['error', 'warning', 'info', 'never'])
@@ -187,11 +205,13 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .configureOutput({writeOut: (text) => void stdout.write(text), writeErr: complain})
     .action(async (paths: string[], flags: Flags) => {
       const check = () => checkOnce(paths, flags, around, complain);
-      outcome.code = flags.watch
-        ? await watching(paths, flags, around, complain, check)
-        : await (around.ask && isRepeatable(paths, flags, env)
-            ? checkKeeping(around.ask, paths, flags, around)
-            : check());
+      outcome.code = flags.shard
+        ? await checkShare(paths, flags, flags.shard, around, complain)
+        : flags.watch
+          ? await watching(paths, flags, around, complain, check)
+          : await (around.ask && isRepeatable(paths, flags, env)
+              ? checkKeeping(around.ask, paths, flags, around)
+              : check());
     });
   program
     .command('rules')
@@ -234,6 +254,13 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       for (const note of notes) complain(`note: ${note}\n`);
       for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
       if (failures.length > 0) outcome.code = exits.failed;
+    });
+  program
+    .command('merge')
+    .description('judge the posts whose parts --shard wrote, and report as one run would')
+    .argument('<parts...>', 'the files of all parts')
+    .action(async (names: string[]) => {
+      outcome.code = await merge(names, program.opts<Flags>(), around, complain);
     });
   const words = program.command('words').description('keep the list of words that are right');
   const asked = () => {
@@ -353,6 +380,57 @@ async function watching(
   }
 }
 
+/** Looks at a share of the posts and writes the part, which nothing is judged by yet. */
+async function checkShare(
+  paths: readonly string[],
+  flags: Flags,
+  share: Share,
+  around: Surroundings,
+  complain: (text: string) => void,
+): Promise<number> {
+  const {format, quiet, maxWarnings, failOn, watch} = flags;
+  const reporting = {
+    '--format': format.length > 0,
+    '--quiet': quiet,
+    '--max-warnings': maxWarnings !== undefined,
+    '--fail-on': failOn !== 'error',
+  };
+  for (const [option, said] of Object.entries(reporting))
+    if (said) throw new ConfigError(`With --shard nothing is reported yet: say ${option} to draftlint merge`);
+  if (watch) throw new ConfigError('--shard looks once, and --watch again and again: use one of them');
+  const request = {...(await requestOf(paths, flags, around)), fix: fixing(flags)};
+  const {part, failures} = await showing(around, (progress) => inspectShare({...request, ...progress}, share));
+  let failed = failures.length > 0;
+  if (flags.outputFile === undefined) around.stdout.write(part);
+  else failed = !saved(around.cwd, flags.outputFile, part, complain) || failed;
+  for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
+  return failed ? exits.failed : exits.clean;
+}
+
+/** Judges and reports what parts hold. */
+async function merge(
+  names: readonly string[],
+  flags: Flags,
+  around: Surroundings,
+  complain: (text: string) => void,
+): Promise<number> {
+  const {shard, fix, diff, watch, staged, changed, since, lines, filesFrom, stdinFilename} = flags;
+  if (fix || diff || watch) throw new ConfigError('draftlint merge only reports: leave out --fix, --diff and --watch');
+  if (
+    shard ||
+    staged ||
+    changed ||
+    since !== undefined ||
+    lines ||
+    filesFrom !== undefined ||
+    stdinFilename !== undefined
+  )
+    throw new ConfigError('The parts say which posts are checked: draftlint merge takes only options of the report');
+  const request = weighing(flags, around.cwd);
+  const outcome = await showing(around, (progress) => mergeParts(names, {...request, ...progress}));
+  return report(outcome, flags, around, complain);
+}
+
 /** Clears the screen and what was scrolled off it, and goes to its top. */
 const clearScreen = '\u001b[2J\u001b[3J\u001b[H';
 
@@ -399,42 +477,72 @@ async function checkOnce(
   around: Surroundings,
   complain: (text: string) => void,
 ): Promise<number> {
-  const {cwd, env, stdout} = around;
   if (flags.fix && flags.diff) throw new ConfigError('--diff changes nothing and --fix does: use one of them');
   if (flags.diff && flags.format.some(({file}) => file === undefined))
     throw new ConfigError(
       '--diff prints a diff in place of the report: give the report a file, as in --format json=report.json',
     );
-  const outcome = await lint({
-    cwd,
-    ...(await selection(paths, flags, around)),
-    ...given(flags.config),
-    ...(flags.drafts && {drafts: flags.drafts}),
-    cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(cwd, flags.cacheLocation)),
-    ...(flags.minConfidence !== undefined && {minConfidence: flags.minConfidence}),
-    only: flags.only,
-    skip: flags.skip,
-    fix: flags.diff ? 'preview' : (flags.fix ?? false),
-    lines: flags.lines ?? false,
-    ...(flags.baseline !== undefined && {baseline: flags.baseline}),
-    updateBaseline: flags.updateBaseline ?? false,
-  });
+  const request = {...(await requestOf(paths, flags, around)), fix: fixing(flags)};
+  const outcome = await showing(around, (progress) => lint({...request, ...progress}));
+  return report(outcome, flags, around, complain);
+}
+
+/** What options say of how findings are weighed, and where. */
+const weighing = (
+  {config, drafts, minConfidence, only, skip, baseline, updateBaseline}: Flags,
+  cwd: string,
+): LintRequest => ({
+  cwd,
+  ...given(config),
+  ...(drafts && {drafts}),
+  ...(minConfidence !== undefined && {minConfidence}),
+  only,
+  skip,
+  ...(baseline !== undefined && {baseline}),
+  updateBaseline: updateBaseline ?? false,
+});
+
+/** Does long work, and shows how far it is where someone looks on; nothing of that is left when it is done. */
+async function showing<T>(
+  {terminal, env}: Surroundings,
+  work: (progress: Pick<LintRequest, 'progress'>) => Promise<T>,
+): Promise<T> {
+  if (!terminal || env.CI || env.TERM === 'dumb') return work({});
+  const {progress, clear} = progressOn(terminal);
+  try {
+    return await work({progress});
+  } finally {
+    clear();
+  }
+}
+
+const fixing = ({fix, diff}: Flags): boolean | 'preview' => (diff ? 'preview' : (fix ?? false));
+
+/** What the command line asks for, but for what is written into posts. */
+const requestOf = async (paths: readonly string[], flags: Flags, around: Surroundings): Promise<LintRequest> => ({
+  ...weighing(flags, around.cwd),
+  ...(await selection(paths, flags, around)),
+  cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(around.cwd, flags.cacheLocation)),
+  lines: flags.lines ?? false,
+});
+
+/** Prints and writes the reports that are asked for, and gives the exit code. */
+function report(
+  outcome: Outcome,
+  flags: Flags,
+  {cwd, env, stdout}: Surroundings,
+  complain: (text: string) => void,
+): number {
   const usual: readonly Target[] = flags.diff ? [] : [{format: 'pretty'}];
   const asked = flags.format.length > 0 ? flags.format : usual;
   const wanted = [...asked, ...jobSummary(asked, env)];
   let failed = outcome.failures.length > 0;
   const save = (file: string, text: string, append = false): void => {
-    try {
-      if (append) appendReport(file, text);
-      else writeReport(cwd, file, text);
-    } catch (error) {
-      complain(`error: The report cannot be written to "${file}": ${reasonOf(error)}\n`);
-      failed = true;
-    }
+    if (!saved(cwd, file, text, complain, append)) failed = true;
   };
   for (const {format, file = flags.outputFile, append} of wanted) {
     const color = file === undefined && wantsColor(flags.color, env, stdout.isTTY ?? false);
-    const report = reporters[format](outcome, {
+    const text = reporters[format](outcome, {
       color,
       width: stdout.columns ?? wide,
       quiet: flags.quiet ?? false,
@@ -443,8 +551,8 @@ async function checkOnce(
       rules: catalog.map(({rule}) => rule),
       textOf: (name) => textOf(path.resolve(cwd, name)),
     });
-    if (file === undefined) stdout.write(report);
-    else save(file, report, append);
+    if (file === undefined) stdout.write(text);
+    else save(file, text, append);
   }
   const {changes = []} = outcome;
   if (flags.diff) {
@@ -462,6 +570,18 @@ async function checkOnce(
   if (flags.diff) return changes.length > 0 ? exits.found : exits.clean;
   if (flags.updateBaseline) return exits.clean;
   return tooMany || reaches(outcome, flags.failOn) ? exits.found : exits.clean;
+}
+
+/** Writes a report, or says why it could not be written. */
+function saved(cwd: string, file: string, text: string, complain: (text: string) => void, append = false): boolean {
+  try {
+    if (append) appendReport(file, text);
+    else writeReport(cwd, file, text);
+    return true;
+  } catch (error) {
+    complain(`error: The report cannot be written to "${file}": ${reasonOf(error)}\n`);
+    return false;
+  }
 }
 
 /** On GitHub, annotations come with the job's summary, because a step shows only about ten of them. */

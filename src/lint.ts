@@ -8,17 +8,19 @@ import type {Sums} from './engine/judge.ts';
 import type {Drafts} from './engine/settle.ts';
 import {cardOf} from './engine/usual.ts';
 import {runVerdictOf} from './engine/verdict.ts';
+import {hashOf} from './host/cache.ts';
 import {ConfigError} from './host/config.ts';
 import {find, type Target} from './host/find.ts';
 import type {Blog} from './host/generator.ts';
 import type {GitSelection} from './host/git.ts';
 import {relative} from './host/ignore.ts';
 import {packageVersion} from './host/package.ts';
-import {readBytes, reasonOf} from './host/read.ts';
+import type {Progress} from './host/progress.ts';
+import {decode, readBytes, reasonOf, type SourceText} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
-import {readBlog} from './recall.ts';
+import {type BytesOf, type ReadBlog, readBlog} from './recall.ts';
 import {repair} from './repair.ts';
-import {type Checked, inspectTarget, learns, openSession, settleAll, storeFor} from './session.ts';
+import {type Checked, inspectTarget, learns, openSession, type Session, settleAll, storeFor} from './session.ts';
 
 /** What to check and how to weigh it; everything may be left out. */
 export interface LintRequest {
@@ -54,6 +56,8 @@ export interface LintRequest {
   readonly cache?: boolean | string;
   /** Rules in place of those draftlint ships. */
   readonly rules?: readonly RulePlugin[];
+  /** Called while posts are read, with how many of how many were; the run waits for what it gives. */
+  readonly progress?: Progress;
 }
 
 /** Where the texts of some posts come from, if not from their files. */
@@ -68,21 +72,55 @@ interface Elsewhere {
  * ConfigError where the configuration, or what is asked, cannot be used, with GitError where git cannot answer; what
  * cannot be checked is in `failures`.
  */
-export async function lint(request: LintRequest = {}): Promise<Outcome> {
+export const lint = (request: LintRequest = {}): Promise<Outcome> => lintWith(readBlog, request);
+
+/** What a run is about, before any post is read. */
+export interface Run {
+  readonly cwd: string;
+  readonly session: Session;
+  /** The posts to read. */
+  readonly targets: readonly Target[];
+  readonly askedFiles: readonly string[];
+  readonly changes: ReturnType<typeof changed> | undefined;
+  readonly bytesOf: BytesOf;
+  readonly failures: readonly Failure[];
+  readonly notes: readonly string[];
+}
+
+/** Finds out what a request is about. Throws as `lint` rejects. */
+export function openRun(request: LintRequest): Run {
   refuseContradictions(request);
   const cwd = path.resolve(request.cwd ?? '.');
   const {paths = [], listed, given} = request;
   const near = [...paths, ...(listed ?? []).slice(0, 1), ...(given?.path === undefined ? [] : [given.path])];
   const session = openSession(cwd, near, request);
   const {config, blog} = session;
-  const baseline = openBaseline(request, blog.root, cwd);
   const changes = request.git === undefined ? undefined : changed(blog.root, cwd, request.git);
   const asking = {paths, listed, given: given ? (given.path ?? (true as const)) : undefined, changed: changes?.files};
   const found = find(blog, cwd, asking, config, learns(session));
-  const failures: Failure[] = [...found.failures];
-  const notes = [...config.notes, ...session.notes, ...found.notes];
   const askedFiles = found.targets.filter(({asked}) => asked).map(({file}) => file);
-  if (askedFiles.length === 0 && (changes || listed)) {
+  const elsewhere = textsElsewhere(request, askedFiles, changes);
+  return {
+    cwd,
+    session,
+    targets: found.targets,
+    askedFiles,
+    changes,
+    bytesOf: (target, lost) => readTarget(target, elsewhere, lost),
+    failures: found.failures,
+    notes: [...config.notes, ...session.notes, ...found.notes],
+  };
+}
+
+/** Checks posts as `lint` does, where `read` gives what is found out about them. */
+export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Outcome> {
+  const run = openRun(request);
+  const {cwd, session, targets, askedFiles, changes, bytesOf} = run;
+  const {blog} = session;
+  const baseline = openBaseline(request, blog.root, cwd);
+  const failures: Failure[] = [...run.failures];
+  const notes: string[] = [...run.notes];
+  if (askedFiles.length === 0 && (changes || request.listed)) {
     notes.push(`${nothingAsked(request)}, so nothing was checked.`);
     return {
       version: packageVersion(),
@@ -94,33 +132,31 @@ export async function lint(request: LintRequest = {}): Promise<Outcome> {
     };
   }
 
-  const elsewhere = textsElsewhere(request, askedFiles, changes);
-  const bytesOf = (target: Target, lost: Failure[]) => readTarget(target, elsewhere, lost);
-  const store = storeFor(session, request);
-  const {asked, sums, read, ...unread} = await readBlog(session, found.targets, bytesOf, store);
-  failures.push(...unread.failures);
+  const about = {store: storeFor(session, request), progress: request.progress};
+  const {asked, sums, ...rest} = await read(session, targets, bytesOf, about);
+  failures.push(...rest.failures);
+  const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));
+  const textOf = (post: Checked) => unchanged(post, sourceOf(post)).text;
   const before = request.lines ? changes?.before(askedFiles) : undefined;
   const weights = {
     ...request,
     unused: !request.lines,
-    ...(before && {concerns: concernsOf(asked, before, blog, notes)}),
+    ...(before && {concerns: concernsOf(asked, textOf, before, blog, notes)}),
   };
   const settled = settleAll(session, asked, sums, weights, failures);
-  const known = baseline && weighKnown(baseline, asked, settled, request, failures, notes);
-  const hide = (posts: readonly Checked[], outcomes: readonly FileOutcome[]): readonly FileOutcome[] =>
-    known ? hideKnown(posts, outcomes, known, request) : outcomes;
-  const first = hide(asked, settled);
-  const again = async (post: Checked, text: string): Promise<FileOutcome | undefined> => {
-    const source = {...post.source, text};
-    const inspection = await inspectTarget(session, post.target, source, failures);
-    const posts = inspection ? [{...post, source, inspection}] : [];
-    return hide(posts, settleAll(session, posts, sums, request, failures))[0];
+  const known = baseline && weighKnown(baseline, asked, textOf, settled, request, failures, notes);
+  const first = known ? hideKnown(asked, textOf, settled, known, request) : settled;
+  const again = async (post: Checked, source: SourceText): Promise<FileOutcome | undefined> => {
+    const inspection = await inspectTarget(session, post.target, {path: post.target.path, ...source}, failures);
+    const posts = inspection ? [{...post, inspection}] : [];
+    const outcomes = settleAll(session, posts, sums, request, failures);
+    return (known ? hideKnown(posts, () => source.text, outcomes, known, request) : outcomes)[0];
   };
-  const repaired = request.fix ? await repair(asked, first, again, request.fix, failures) : {files: first};
+  const repaired = request.fix ? await repair(asked, first, sourceOf, again, request.fix, failures) : {files: first};
   notes.push(...(session.world.styles?.notes ?? []));
   const files = withCard(repaired.files, asked, sums);
   const verdict = runVerdictOf({files, failures});
-  return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read};
+  return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read: rest.read};
 }
 
 /** The files, with the writer's card where a single post was asked about. */
@@ -179,21 +215,32 @@ function readTarget(target: Target, {texts, conflicts}: Elsewhere, failures: Fai
   }
 }
 
+/** A post's text, read again; undefined where it is not the one that was checked. */
+const sourceAsChecked = ({hash}: Checked, bytes: Uint8Array | undefined): SourceText | undefined =>
+  bytes && hashOf(bytes) === hash ? decode(bytes) : undefined;
+
+function unchanged({target}: Checked, source: SourceText | undefined): SourceText {
+  if (!source) throw new ConfigError(`${target.shown} changed while it was checked. Run again`);
+  return source;
+}
+
 /** Which findings of each post are about lines that changed. A post that is new, or published by the change, is not in it. */
 function concernsOf(
   asked: readonly Checked[],
+  textOf: (post: Checked) => string,
   before: ReadonlyMap<string, Before>,
   {root, generator}: Blog,
   notes: string[],
 ): ReadonlyMap<Target, Concerns> {
   const concerns = new Map<Target, Concerns>();
-  for (const {target, source, inspection} of asked) {
+  for (const post of asked) {
+    const {target, inspection} = post;
     const was = before.get(target.file);
     if (!was) continue;
     const stage = new Post(relative(root, was.file), was.text, generator).stage;
     if (stage === 'draft' && inspection.stage === 'post')
       notes.push(`${target.shown} is published by this change, so all of it was checked.`);
-    else concerns.set(target, concernsChange(was.text, source.text));
+    else concerns.set(target, concernsChange(was.text, textOf(post)));
   }
   return concerns;
 }

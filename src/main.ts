@@ -47,6 +47,7 @@ if (said) {
     stderr,
     stdin: process.stdin,
     ...(ask && {ask}),
+    ...(stderr.isTTY && {terminal: stderr}),
     wire: {input: process.stdin, output: process.stdout},
     interrupted: () =>
       new Promise((resolve) => {

@@ -1,8 +1,10 @@
 import type {Failure} from './core/outcome.ts';
+import type {Inspection} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
 import type {Target} from './host/find.ts';
-import {decode, type SourceText} from './host/read.ts';
+import type {Progress} from './host/progress.ts';
+import {decode} from './host/read.ts';
 import {type Checked, inspectTarget, ruleFailed, type Session} from './session.ts';
 
 /** Where what earlier runs found out is stored, and under which key: everything that an inspection depends on but the post. */
@@ -20,39 +22,60 @@ export interface BlogRead {
   readonly read: number;
 }
 
+/** Gives the bytes of a post; undefined, and says why, where it cannot be read. */
+export type BytesOf = (target: Target, failures: Failure[]) => Uint8Array | undefined;
+
+/** Finds out about a post; what fails is added to `failures`, of a post that is asked about. */
+type InspectPost = (target: Target, bytes: Uint8Array, failures: Failure[]) => Promise<Inspection | undefined>;
+
+/** Reads the posts of a run. */
+export type ReadBlog = (
+  session: Session,
+  targets: readonly Target[],
+  bytesOf: BytesOf,
+  about: {readonly store?: Store | undefined; readonly progress?: Progress | undefined},
+) => Promise<BlogRead>;
+
 /** Fewer posts are read as fast as recalled. */
 const worthStoring = 20;
 
 /**
  * Reads the posts of a run and folds what they teach. With a store, a post whose bytes were seen before is neither parsed nor
- * judged again, and sums are brought up to date by the posts that changed; what comes out is the same. `bytesOf` gives
- * undefined, and says why, where a post cannot be read.
+ * judged again, and sums are brought up to date by the posts that changed; what comes out is the same.
  */
-export async function readBlog(
-  session: Session,
-  targets: readonly Target[],
-  bytesOf: (target: Target, failures: Failure[]) => Uint8Array | undefined,
-  store: Store | undefined,
-): Promise<BlogRead> {
-  if (!store || targets.length < worthStoring) return readWith(session, targets, bytesOf, undefined, undefined);
+export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, progress}) => {
+  const ways = {bytesOf, progress, inspectPost: inspectWith(session)};
+  if (!store || targets.length < worthStoring) return readWith(session, targets, ways);
   const cache = openCache(store.folder, store.key);
   if (cache) {
     try {
-      return await readWith(session, targets, bytesOf, cache, writeCache(store.folder, store.key));
+      return await readWith(session, targets, {...ways, cache, writer: writeCache(store.folder, store.key)});
     } catch {
       // the store is damaged: what it held is found out again
     }
   }
-  return readWith(session, targets, bytesOf, undefined, writeCache(store.folder, store.key));
-}
+  return readWith(session, targets, {...ways, writer: writeCache(store.folder, store.key)});
+};
 
-async function readWith(
+/** Gives what finds out about a post by inspecting it. */
+export const inspectWith =
+  (session: Session): InspectPost =>
+  (target, bytes, failures) =>
+    inspectTarget(session, target, {path: target.path, ...decode(bytes)}, failures);
+
+/** Reads posts, finds out about each, and folds what they teach, from what a store has of them on. */
+export async function readWith(
   session: Session,
   targets: readonly Target[],
-  bytesOf: (target: Target, failures: Failure[]) => Uint8Array | undefined,
-  cache: Cache | undefined,
-  writer: CacheWriter | undefined,
+  ways: {
+    readonly bytesOf: BytesOf;
+    readonly inspectPost: InspectPost;
+    readonly progress?: Progress | undefined;
+    readonly cache?: Cache;
+    readonly writer?: CacheWriter;
+  },
 ): Promise<BlogRead> {
+  const {bytesOf, inspectPost, progress, cache, writer} = ways;
   const failures: Failure[] = [];
   const asked: Checked[] = [];
   const seen = new Set<string>();
@@ -63,27 +86,28 @@ async function readWith(
     state.broken ||= broken.length > 0;
     failures.push(...broken.map(({rule, message}) => ruleFailed('', rule, message)));
   };
-  for (const target of targets) {
+  for (const [index, target] of targets.entries()) {
+    const pause = progress?.(index, targets.length);
+    if (pause) await pause;
     const bytes = bytesOf(target, failures);
     if (!bytes) continue;
-    const hash = writer ? hashOf(bytes) : '';
+    const hash = writer || target.asked ? hashOf(bytes) : '';
     const known = cache?.posts.get(target.path);
     const same = known?.hash === hash;
     if (cache && known && same && (known.full || !target.asked)) {
-      if (target.asked) asked.push({target, source: sourceOf(target, bytes), inspection: cache.recall(target.path)});
+      if (target.asked) asked.push({target, hash, inspection: cache.recall(target.path)});
       seen.add(target.path);
       writer?.keep(target.path, known);
       continue;
     }
-    const source = sourceOf(target, bytes);
-    const inspection = await inspectTarget(session, target, source, failures);
+    const inspection = await inspectPost(target, bytes, failures);
     if (!inspection) continue;
     state.changed = true;
     seen.add(target.path);
     if (!same) swap(known && cache?.recall(target.path), inspection);
     if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
     else state.broken = true;
-    if (target.asked) asked.push({target, source, inspection});
+    if (target.asked) asked.push({target, hash, inspection});
   }
   for (const path of cache?.posts.keys() ?? []) {
     if (seen.has(path)) continue;
@@ -93,8 +117,3 @@ async function readWith(
   if (writer && state.changed && !state.broken) writer.save(state.sums);
   return {asked, sums: state.sums, failures, read: seen.size};
 }
-
-const sourceOf = (target: Target, bytes: Uint8Array): SourceText & {readonly path: string} => ({
-  path: target.path,
-  ...decode(bytes),
-});

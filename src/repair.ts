@@ -1,18 +1,21 @@
 import type {Change, Failure, FileOutcome} from './core/outcome.ts';
 import {fixedText} from './engine/repair.ts';
 import type {Target} from './host/find.ts';
-import {reasonOf} from './host/read.ts';
+import {reasonOf, type SourceText} from './host/read.ts';
 import {replaceText} from './host/write.ts';
 import type {Checked} from './session.ts';
 
 /** As many rounds of fixing as a text may need: a fix can lay another mistake bare. */
 const rounds = 10;
 
+const changedMeanwhile = 'It changed while it was checked, so it was left alone. Run again';
+
 /** Applies the fixes of each post until none is left, by the sums of the first round, and writes what changed. */
 export async function repair(
   asked: readonly Checked[],
   first: readonly FileOutcome[],
-  again: (post: Checked, text: string) => Promise<FileOutcome | undefined>,
+  sourceOf: (post: Checked) => SourceText | undefined,
+  again: (post: Checked, source: SourceText) => Promise<FileOutcome | undefined>,
   how: true | 'preview',
   failures: Failure[],
 ): Promise<{readonly files: readonly FileOutcome[]; readonly changes: readonly Change[]}> {
@@ -21,14 +24,24 @@ export async function repair(
   for (const [index, post] of asked.entries()) {
     const found = first[index];
     if (!found) continue;
-    const {target, source} = post;
+    const {target} = post;
+    if (!found.findings.some(({fix}) => fix)) {
+      files.push(found);
+      continue;
+    }
+    const source = sourceOf(post);
+    if (!source) {
+      failures.push({path: target.shown, message: changedMeanwhile});
+      files.push(found);
+      continue;
+    }
     const before = source.text;
     let text = before;
     let outcome = found;
     for (let round = 0; round < rounds; round++) {
       const fixed = fixedText(text, outcome.findings);
       if (fixed === text) break;
-      const settled = await again(post, fixed);
+      const settled = await again(post, {...source, text: fixed});
       if (!settled) break;
       text = fixed;
       outcome = settled;
@@ -47,9 +60,7 @@ export async function repair(
 /** Writes a fixed text; gives a sentence where that could not be done. */
 function written(target: Target, before: string, text: string): string | undefined {
   try {
-    return replaceText(target.file, before, text)
-      ? undefined
-      : 'It changed while it was checked, so it was left alone. Run again';
+    return replaceText(target.file, before, text) ? undefined : changedMeanwhile;
   } catch (error) {
     return `The fixes cannot be written: ${reasonOf(error)}`;
   }

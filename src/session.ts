@@ -16,7 +16,7 @@ import {filesIn} from './host/files.ts';
 import {locate, type Target} from './host/find.ts';
 import {type Blog, siteOf} from './host/generator.ts';
 import {buildId, dataFolder} from './host/package.ts';
-import {reasonOf, type SourceText} from './host/read.ts';
+import {reasonOf} from './host/read.ts';
 import {renamesIn} from './host/renames.ts';
 import {spellingWorld} from './host/spelling.ts';
 import {findStyleConfig, loadStyles} from './host/styles.ts';
@@ -61,24 +61,17 @@ export function openSession(
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
 
 /**
- * Where what is found out about the posts of a session is stored: undefined where that was not asked for, where rules are
- * given by the caller, or where this package was not built. Names everything that an inspection depends on but the post.
+ * Names everything that an inspection depends on but the post, this package, and where the blog lies; `data` is what tells
+ * the state of its data files.
  */
-export function storeFor(
-  {config, blog, world}: Session,
-  {cache, rules}: {readonly cache?: boolean | string; readonly rules?: readonly RulePlugin[]},
-): Store | undefined {
-  const build = cache && !rules ? buildId() : undefined;
-  if (build === undefined) return undefined;
-  const key = JSON.stringify([
-    build,
+export const settingsKey = ({config, blog, world}: Session, data = world.data?.hash): string =>
+  JSON.stringify([
     world.dictionary && [world.dictionary.hash, world.languages?.hash, world.passedOver?.hash],
     world.styles?.hash,
     world.generator,
-    world.data?.hash,
+    data,
     // where Hugo's bundles begin decides the addresses of posts that did not change themselves
     blog.generator === 'hugo' && bundleNames.map((name) => world.files?.named(name)),
-    blog.root,
     blog.generator,
     config.rules.map(({plugin, severity, options}) => [plugin.rule.id, severity === 'off', options]),
     config.overrides.map(({files, rules: severities}) => [
@@ -86,13 +79,27 @@ export function storeFor(
       [...severities].map(([id, one]) => [id, one === 'off']),
     ]),
   ]);
+
+/**
+ * Where what is found out about the posts of a session is stored: undefined where that was not asked for, where rules are
+ * given by the caller, or where this package was not built.
+ */
+export function storeFor(
+  session: Session,
+  {cache, rules}: {readonly cache?: boolean | string; readonly rules?: readonly RulePlugin[]},
+): Store | undefined {
+  const build = cache && !rules ? buildId() : undefined;
+  if (build === undefined) return undefined;
+  const {blog} = session;
+  const key = JSON.stringify([build, blog.root, settingsKey(session)]);
   return {folder: cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined), key};
 }
 
-/** One post that was read. */
+/** One post that was read. Its text is not kept: who needs it reads it again, and compares. */
 export interface Checked {
   readonly target: Target;
-  readonly source: SourceText & Source;
+  /** Identifies the bytes that were inspected. */
+  readonly hash: string;
   readonly inspection: Inspection;
 }
 
@@ -167,14 +174,17 @@ export async function inspectTarget(
       world: session.world,
       rules: rulesFor(session, target),
     });
-    if (target.asked)
-      for (const {rule, message} of inspection.failures) failures.push(ruleFailed(target.shown, rule, message));
+    failures.push(...failuresOf(target, inspection));
     return inspection;
   } catch (error) {
     if (target.asked) failures.push({path: target.shown, message: reasonOf(error)});
     return undefined;
   }
 }
+
+/** Says which rules threw on a post, if it is asked about. */
+export const failuresOf = ({asked, shown}: Target, {failures}: Inspection): readonly Failure[] =>
+  asked ? failures.map(({rule, message}) => ruleFailed(shown, rule, message)) : [];
 
 /** Says that a rule threw, where a post or, with an empty path, the blog was judged by it. */
 export const ruleFailed = (shown: string, rule: string, message: string): Failure => ({

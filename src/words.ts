@@ -64,7 +64,7 @@ async function lexiconOf(request: Request): Promise<Parameters<typeof whyWord>[1
     }
   };
   const unasked = targets.map((target) => ({...target, asked: false}));
-  const {sums} = await readBlog(session, unasked, bytesOf, storeFor(session, request));
+  const {sums} = await readBlog(session, unasked, bytesOf, {store: storeFor(session, request)});
   const sum = sums.get('spelling') as {readonly words?: Readonly<Record<string, number>>} | undefined;
   return {
     dictionary,

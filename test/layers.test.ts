@@ -62,6 +62,7 @@ const run = new Set([
   'baseline',
   'repair',
   'recall',
+  'shards',
   'explain',
   'stats',
   'words',

@@ -178,6 +178,9 @@ export function tokens<W extends Word>({text, start, links}: Prose, read: Reader
   return found;
 }
 
+/** Gives a copy that is no part of another string: of one that is, V8 keeps all of the text it was sliced from. */
+const apart = (text: string): string => JSON.parse(JSON.stringify(text));
+
 /** Stretches that are remembered at once, and the places they may take: a power of two, four times as many. */
 const remembered = 65_536;
 const places = 262_144;
@@ -203,7 +206,7 @@ export function remembering<W extends Word>(make: (stretch: string) => Stretch<W
           entries.length = 0;
           slots.fill(0);
         }
-        const cut = text.slice(start, end);
+        const cut = apart(text.slice(start, end));
         const stretch = make(cut);
         entries.push({text: cut, stretch});
         slots[place & (places - 1)] = entries.length;

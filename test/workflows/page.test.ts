@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {chmodSync, readFileSync, symlinkSync} from 'node:fs';
+import {chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {parse as parseToml} from 'smol-toml';
@@ -88,6 +89,34 @@ describe('the workflows of docs/ci.md', () => {
       const {status, stdout} = run(command, {BASE: blog.git('rev-parse', 'HEAD').trim()});
       assert.equal(status, 1);
       assert.match(stdout, /^::error file=_posts\/2024-05-01-a\.md,line=5,/m);
+    }));
+
+  it('matrix: the parts, brought together as the artifacts are, are judged as one run would', () =>
+    inBlog((_, run) => {
+      const temp = mkdtempSync(path.join(tmpdir(), 'draftlint-runner-'));
+      try {
+        const {parts} = parse(block('matrix')).jobs;
+        const filled = (text: string, part: number) =>
+          text.replace(/\$\{\{ matrix\.part \}\}/g, String(part)).replace(/\$\{\{ runner\.temp \}\}/g, temp);
+        const stepOf = (steps: readonly Step[], action: string) =>
+          steps.find(({uses = ''}) => uses.startsWith(`actions/${action}-artifact@`))?.with ?? {};
+        const target = filled(String(stepOf(stepsOf('matrix'), 'download').path), 0);
+        mkdirSync(target);
+        const commandOf = (steps: readonly Step[]) => steps.find((step) => step.run !== undefined)?.run ?? '';
+        for (const part of parts.strategy.matrix.part) {
+          const {status, stderr} = run(filled(commandOf(parts.steps), part), {RUNNER_TEMP: temp});
+          assert.equal(status, 0, stderr);
+          const file = filled(String(stepOf(parts.steps, 'upload').path), part);
+          copyFileSync(file, path.join(target, path.basename(file)));
+        }
+        const merged = run(commandOf(stepsOf('matrix')), {RUNNER_TEMP: temp});
+        const whole = run('draftlint --no-cache --format github');
+        assert.equal(merged.status, 1, merged.stderr);
+        assert.deepEqual([merged.stdout, merged.stderr], [whole.stdout, whole.stderr]);
+        assert.match(merged.stdout, /^::error file=_posts\/2024-05-01-a\.md,line=5,/m);
+      } finally {
+        rmSync(temp, {recursive: true});
+      }
     }));
 
   it('gitlab: what it runs finds the mistake, and writes the report that it names', () =>
