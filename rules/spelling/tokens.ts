@@ -89,8 +89,31 @@ const isBlank = (code: number): boolean =>
       code === 0x3000 ||
       code === 0xfeff));
 
+/** What most stretches are: a word, and what ends a sentence or a part of it. */
+const wordAlone = /^[A-Za-z]{2,}[.,;:!?]?$/;
+
+/** Reads a stretch that is a word and at most one mark behind it. */
+function alone(text: string): Stretch {
+  const mark = text.at(-1)!;
+  const marked = mark < 'A';
+  const word = marked ? text.slice(0, -1) : text;
+  const form = {
+    word,
+    lower: word.toLowerCase(),
+    from: 0,
+    to: word.length,
+    leads: true,
+    hyphen: false,
+    opened: false,
+    quoted: false,
+    clipped: false,
+  };
+  return {words: [form], ends: marked && mark !== ',' && mark !== ';', silent: false};
+}
+
 /** Reads a stretch without blanks; numbers, addresses, names with dots and code-like words are left out. */
 export function stretchOf(text: string): Stretch {
+  if (text.length <= longest && wordAlone.test(text)) return alone(text);
   const plain = text.includes(joiner) ? text.replace(joiners, '') : text;
   if (plain === '') return {words: [], ends: false, silent: true};
   const words: Word[] = [];
@@ -125,34 +148,42 @@ export function stretchOf(text: string): Stretch {
 /** What reads the stretch between two offsets of a text; `hash` is over its units. */
 export type Reader<W extends Word = Word> = (text: string, start: number, end: number, hash: number) => Stretch<W>;
 
-/** Reads the stretches of a text in reading order. */
-function eachStretch<W extends Word>(text: string, read: Reader<W>, visit: (stretch: Stretch<W>, at: number) => void) {
+/** The stretches of a text in reading order, and where each begins. */
+function stretchesIn<W extends Word>(
+  text: string,
+  read: Reader<W>,
+): readonly [readonly Stretch<W>[], readonly number[]] {
+  const stretches: Stretch<W>[] = [];
+  const starts: number[] = [];
   const {length} = text;
   for (let at = 0; at < length; ) {
-    let code = text.charCodeAt(at);
-    if (isBlank(code)) {
+    if (isBlank(text.charCodeAt(at))) {
       at++;
       continue;
     }
     let end = at;
-    // FNV-1a
-    let hash = 0x811c9dc5;
-    do {
+    // FNV-1a; nothing is asked beyond the end, where the answer is no whole number and makes the loop many times as slow
+    let hash = 0x811c9dc5 | 0;
+    for (; end < length; end++) {
+      const code = text.charCodeAt(end);
+      if (isBlank(code)) break;
       hash = Math.imul(hash ^ code, 0x01000193);
-      end++;
-      code = text.charCodeAt(end);
-    } while (end < length && !isBlank(code));
-    visit(read(text, at, end, hash), at);
+    }
+    stretches.push(read(text, at, end, hash));
+    starts.push(at);
     at = end;
   }
+  return [stretches, starts];
 }
 
 /** Gives the words of a block of prose in reading order, wherever in it they stand. */
 export function formsIn<W extends Word>({text}: Prose, read: Reader<W>): W[] {
   const forms: W[] = [];
-  eachStretch(text, read, ({words}) => {
-    for (let i = 0; i < words.length; i++) forms.push(words[i]!);
-  });
+  const [stretches] = stretchesIn(text, read);
+  for (let i = 0; i < stretches.length; i++) {
+    const {words} = stretches[i]!;
+    for (let j = 0; j < words.length; j++) forms.push(words[j]!);
+  }
   return forms;
 }
 
@@ -161,7 +192,9 @@ export function tokens<W extends Word>({text, start, links}: Prose, read: Reader
   const found: Token<W>[] = [];
   let opens = true;
   let link = 0;
-  eachStretch(text, read, ({words, ends, silent}, at) => {
+  const [stretches, starts] = stretchesIn(text, read);
+  for (const [i, {words, ends, silent}] of stretches.entries()) {
+    const at = starts[i]!;
     for (const form of words) {
       const from = at + form.from;
       while (link < links.length && links[link]!.end <= from) link++;
@@ -174,12 +207,14 @@ export function tokens<W extends Word>({text, start, links}: Prose, read: Reader
       });
     }
     opens = ends || (opens && silent);
-  });
+  }
   return found;
 }
 
-/** Gives a copy that is no part of another string: of one that is, V8 keeps all of the text it was sliced from. */
-const apart = (text: string): string => JSON.parse(JSON.stringify(text));
+/** A string this long is a part of the text it was sliced from, all of which V8 then keeps; a shorter one is a copy. */
+const slicedFrom = 13;
+/** Gives a copy that is no part of another string. */
+const apart = (text: string): string => (text.length < slicedFrom ? text : JSON.parse(JSON.stringify(text)));
 
 /** Stretches that are remembered at once, and the places they may take: a power of two, four times as many. */
 const remembered = 65_536;

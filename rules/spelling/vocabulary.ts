@@ -24,9 +24,11 @@ export const nothing = (): Vocabulary => ({posts: 0, words: {}, american: 0, bri
 const teaches = (fact: Fact): boolean => !fact.draft && fact.language === undefined;
 const wordsOf = (list: string): string[] => (list === '' ? [] : list.split(' '));
 
-/** In how many posts a word stands. */
-export const countOf = ({words}: Pick<Lesson, 'words'>, word: string): number =>
-  Object.hasOwn(words, word) ? words[word]! : 0;
+/** In how many posts a word stands. What is no number is what every object has, such as `constructor`. */
+export function countOf({words}: Pick<Lesson, 'words'>, word: string): number {
+  const count: unknown = words[word];
+  return typeof count === 'number' ? count : 0;
+}
 
 const lessonOf = (sum: Vocabulary, {tag}: Fact): Lesson =>
   tag === undefined ? sum : (sum.languages[tag] ?? {posts: 0, words: {}});

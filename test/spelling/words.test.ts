@@ -27,6 +27,16 @@ describe('words of prose', () => {
   ];
   for (const [name, markdown, expected] of cases) it(name, () => assert.deepEqual(wordsOf(markdown), expected));
 
+  it('are the same where a word stands alone, which is read in a shorter way', () => {
+    const word = fc.string({unit: fc.constantFrom(...'abcxyzABCXYZ'), minLength: 1, maxLength: 12});
+    fc.assert(
+      fc.property(word, fc.constantFrom('', '.', ',', ';', ':', '!', '?'), (letters, mark) => {
+        // a mark that nobody sees has no short way
+        assert.deepEqual(stretchOf(`${letters}${mark}`), stretchOf(`${letters}${mark}\u2060`));
+      }),
+    );
+  });
+
   it('stand where they are said to stand', () => {
     fc.assert(
       fc.property(fc.string({unit: 'grapheme'}), (text) => {
