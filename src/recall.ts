@@ -1,7 +1,8 @@
 import type {Failure} from './core/outcome.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
-import {type Cache, type CacheWriter, hashOf, openCache, writeCache} from './host/cache.ts';
+import {type Cache, type CacheWriter, openCache, writeCache} from './host/cache.ts';
+import {hashOf} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import type {Progress} from './host/progress.ts';
 import {decode} from './host/read.ts';

@@ -59,9 +59,6 @@ const grace = 60 * 60 * 1000;
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-/** Identifies the content of a post. */
-export const hashOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 32);
-
 /**
  * The folder for what is known of a blog: in `location`, else below the blog's `node_modules`, else in the platform's cache
  * folder.

@@ -1,3 +1,4 @@
+import * as crypto from 'node:crypto';
 import {createHash, type Hash} from 'node:crypto';
 import * as fs from 'node:fs';
 import {marks} from './marks.ts';
@@ -53,72 +54,57 @@ export function hashOfAnswers(questions: Iterable<string>): string {
   const hash = createHash('sha256');
   for (const question of questions) {
     const at = question.indexOf(' ');
-    const file = question.slice(at + 1);
-    switch (question.slice(0, at)) {
-      case 'bytes':
-        feed(
-          hash,
-          question,
-          attempt(() => fs.readFileSync(file)),
-        );
-        break;
-      case 'names':
-        feed(
-          hash,
-          question,
-          attempt(() => namesOf(fs.readdirSync(file, {withFileTypes: true}))),
-        );
-        break;
-      case 'marks':
-        feed(hash, question, String(marked(file)));
-        break;
-      case 'there':
-        feed(
-          hash,
-          question,
-          attempt(() => String(fs.existsSync(file))),
-        );
-        break;
-      case 'stat':
-        feed(
-          hash,
-          question,
-          attempt(() => statsOf(fs.statSync(file))),
-        );
-        break;
-      default:
-        feed(
-          hash,
-          question,
-          attempt(() => fs.realpathSync(file)),
-        );
-    }
+    feed(hash, question, answerTo(question.slice(0, at), question.slice(at + 1)));
   }
   return hash.digest('hex');
 }
 
-type Answer = Uint8Array | string;
-
-/** An answer, or the code of the error in its place. */
-function attempt(ask: () => Answer): Answer {
+/** The answer to a question of a kind about a path, or the code of the error in its place. */
+function answerTo(kind: string, name: string): string {
   try {
-    return ask();
+    switch (kind) {
+      case 'bytes':
+        return hashOf(fs.readFileSync(name));
+      case 'names':
+        return namesOf(fs.readdirSync(name, {withFileTypes: true}));
+      case 'marks':
+        return String(marked(name));
+      case 'there':
+        return String(fs.existsSync(name));
+      case 'stat':
+        return statsOf(fs.statSync(name));
+      default:
+        return fs.realpathSync(name);
+    }
   } catch (error) {
     return codeOf(error);
   }
 }
 
+/** Hashes are asked for more than once of the same bytes: by who records, and by who knows posts by them. */
+const hashes = new WeakMap<Uint8Array, string>();
+
+/** Identifies some bytes: half a SHA-256, in hex. */
+export function hashOf(bytes: Uint8Array): string {
+  const known = hashes.get(bytes);
+  if (known !== undefined) return known;
+  // in one call where Node has it, from 20.12 on: of a small file most of the time goes by around the hashing
+  const whole = crypto.hash?.('sha256', bytes, 'hex') ?? createHash('sha256').update(bytes).digest('hex');
+  const hash = whole.slice(0, 32);
+  hashes.set(bytes, hash);
+  return hash;
+}
+
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? `!${error.code}` : '!');
 
-function feed(hash: Hash, question: string, answer: Answer): void {
-  hash.update(`${question}\0${answer.length}\0`);
-  hash.update(answer);
+function feed(hash: Hash, question: string, answer: string): void {
+  hash.update(`${question}\0${answer.length}\0${answer}\0`);
 }
 
 /** Notes the answer to a question where anyone records, and gives it, or throws what it threw. */
-function noted<T>(question: Question, ask: () => T, answerOf: (value: T) => Answer): T {
+function noted<T>(question: Question, ask: () => T, answerOf: (value: T) => string): T {
   const waiting = [...recorders].filter(({questions}) => !questions.has(question));
-  const note = (answer: Answer): void => {
+  const note = (answer: string): void => {
     for (const {questions, hash} of waiting) {
       questions.add(question);
       feed(hash, question, answer);
@@ -149,11 +135,7 @@ const statsOf = (stats: fs.Stats): string =>
 export function readFileSync(file: string): Buffer;
 export function readFileSync(file: string, encoding: 'utf8'): string;
 export function readFileSync(file: string, encoding?: 'utf8'): Buffer | string {
-  const bytes = noted(
-    `bytes ${file}`,
-    () => fs.readFileSync(file),
-    (read) => read,
-  );
+  const bytes = noted(`bytes ${file}`, () => fs.readFileSync(file), hashOf);
   return encoding ? bytes.toString(encoding) : bytes;
 }
 
