@@ -1,5 +1,6 @@
 import type {Nodes} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {nodesOf} from '../../src/core/nodes.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 
@@ -21,6 +22,8 @@ const end = (node: Nodes): number => node.position?.end.offset ?? 0;
  * missing one counts as empty. What a template writes is not known and left out.
  */
 export function imagesOf(post: Post): readonly Picture[] {
+  // a tree without any need not be walked
+  if (!(['image', 'imageReference', 'html'] as const).some((type) => nodesOf(post, type).length > 0)) return [];
   const found: Picture[] = [];
   const urls = new Map<string, string>();
   const written = (at: Span): boolean => post.text.slice(at.start, at.end) === post.masked.slice(at.start, at.end);
@@ -47,11 +50,7 @@ export function imagesOf(post: Post): readonly Picture[] {
         visit(child, node.type === 'root' ? captionBelow(node.children[index + 1]) : caption);
     }
   };
-  const define = (node: Nodes): void => {
-    if (node.type === 'definition') urls.set(node.identifier, node.url);
-    else if ('children' in node) node.children.forEach(define);
-  };
-  define(post.tree);
+  for (const {identifier, url} of nodesOf(post, 'definition')) urls.set(identifier, url);
   visit(post.tree, '');
   return found;
 }

@@ -1,7 +1,10 @@
 import type {Nodes, Paragraph, Parents, RootContent} from 'mdast';
+import {lazy} from '../../src/core/lazy.ts';
+import {nodesOf} from '../../src/core/nodes.ts';
 import type {Post} from '../../src/core/post.ts';
-import {joiner, object, type Prose} from '../../src/core/prose.ts';
+import {firstVisible, lastVisible, object, onOneLine} from '../../src/core/prose.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
+import {isBlankUnit, letterOrDigitAt} from '../../src/core/units.ts';
 
 /** What hints that a post is not done; each is weak by itself. */
 export const signNames = [
@@ -46,31 +49,29 @@ const address = /^<?(?:https?:\/\/|www\.)\S+>?$/i;
 
 const start = (node: Nodes): number => node.position?.start.offset ?? 0;
 const end = (node: Nodes): number => node.position?.end.offset ?? 0;
-const clean = (prose: Prose): string => prose.text.replaceAll(joiner, '').replace(/\s+/g, ' ').trim();
-const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 const isDefinition = (node: Nodes): boolean => node.type === 'definition' || node.type === 'footnoteDefinition';
 
 /** Counts the signs of one post. */
 export function signsOf(post: Post): Signs {
-  const texts = new Map<Nodes, string>();
+  const texts = new Map<Nodes, Line>();
   let words = 0;
   let quoted = 0;
   let last = '';
   for (const prose of post.prose) {
     if (prose.kind === 'field' || prose.kind === 'alt') continue;
-    const text = clean(prose);
-    const length = wordsIn(text);
+    const length = wordsIn(prose.text);
     words += length;
     if (prose.kind === 'quote') quoted += length;
     if (prose.kind === 'html' || !prose.node) continue;
-    texts.set(prose.node, text);
-    last = text;
+    texts.set(prose.node, lineOf(prose.text));
+    last = prose.text;
   }
   const blocks = paragraphSigns(post, texts);
-  const all = elements(post.tree);
-  const items = all.filter((node) => node.type === 'listItem').map((item) => texts.get(item.children[0] ?? item));
-  const smallItems = items.filter((text) => text !== undefined && startsSmall(text) && !ended.test(text)).length;
-  const html = all.map((node) => (node.type === 'html' ? node.value : '')).join('\n');
+  const items = nodesOf(post, 'listItem').map((item) => texts.get(item.children[0] ?? item));
+  const smallItems = items.filter((line) => line !== undefined && startsSmall(line) && !hasEnd(line)).length;
+  const html = nodesOf(post, 'html')
+    .map(({value}) => value)
+    .join('\n');
   const ending = endingOf(post);
   const counts: Record<SignName, number> = {
     ...blocks,
@@ -82,10 +83,10 @@ export function signsOf(post: Post): Signs {
     endsInHeading: ending === 'heading' ? 1 : 0,
     endsInItem: ending === 'list' ? 1 : 0,
     endsInCode: ending === 'code' ? 1 : 0,
-    endsInQuestion: last.endsWith('?') ? 1 : 0,
-    withoutLinks: all.some(({type}) => type === 'link' || type === 'linkReference') || /<a\s/i.test(html) ? 0 : 1,
-    withoutImages: hasImage(post, all, html) ? 0 : 1,
-    unusedDefinitions: unusedDefinitions(all),
+    endsInQuestion: last[lastVisible(last)] === '?' ? 1 : 0,
+    withoutLinks: has(post, 'link') || has(post, 'linkReference') || /<a\s/i.test(html) ? 0 : 1,
+    withoutImages: hasImage(post, html) ? 0 : 1,
+    unusedDefinitions: unusedDefinitions(post),
     quoted: quoted > 0.4 * Math.max(1, words) ? quoted : 0,
   };
   const seen: Partial<Record<SignName, number>> = {};
@@ -93,36 +94,69 @@ export function signsOf(post: Post): Signs {
   return {words, seen};
 }
 
-/** Every node of a tree, in reading order. */
-function elements(tree: Nodes): readonly Nodes[] {
-  const found: Nodes[] = [];
-  const visit = (node: Nodes): void => {
-    found.push(node);
-    if ('children' in node) for (const child of node.children) visit(child);
-  };
-  visit(tree);
-  return found;
+const has = (post: Post, type: Nodes['type']): boolean => nodesOf(post, type).length > 0;
+
+/** A block as a reader sees it on one line. The signs of most are told from what is written: their line is never made. */
+interface Line {
+  readonly written: string;
+  text(): string;
 }
 
-const startsSmall = (text: string): boolean => /^\p{Ll}/u.test(text) && !/^(?:[a-z][A-Z]|https?:)/.test(text);
+const lineOf = (written: string): Line => ({written, text: lazy(() => onOneLine(written))});
+
+/** How many words of a text have a letter or a digit; a word is what stands between blanks. */
+export function wordsIn(text: string): number {
+  let count = 0;
+  let counted = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || isBlankUnit(code)) counted = false;
+    else if (!counted && letterOrDigitAt(text, at) > 0) {
+      counted = true;
+      count++;
+    }
+  }
+  return count;
+}
+
+/** Whether a text has its end mark, or ends with what needs none. */
+const hasEnd = ({written, text}: Line): boolean =>
+  surelyEnded.has(written.charAt(lastVisible(written))) || ended.test(text());
+
+/** Characters after which no other has to be looked at. */
+const surelyEnded: ReadonlySet<string> = new Set('.!?…:;。！？)]}"”');
+
+const startsSmall = ({written, text}: Line): boolean => {
+  // most begin with a capital
+  if (/[A-Z]/.test(written.charAt(firstVisible(written)))) return false;
+  return /^\p{Ll}/u.test(text()) && !/^(?:[a-z][A-Z]|https?:)/.test(text());
+};
 
 /** Counts what paragraphs at the top level give away; those that lead over to something need no end mark. */
-function paragraphSigns(post: Post, texts: ReadonlyMap<Nodes, string>) {
+function paragraphSigns(post: Post, texts: ReadonlyMap<Nodes, Line>) {
   const counts = {small: 0, fragments: 0, open: 0, addresses: 0, paragraphs: 0};
   const blocks = post.tree.children;
   for (const [index, node] of blocks.entries()) {
     if (node.type !== 'paragraph') continue;
     counts.paragraphs++;
-    if (address.test(post.text.slice(start(node), end(node)).trim())) counts.addresses++;
-    const text = texts.get(node);
-    if (!text || ended.test(text) || text.endsWith(object) || isLabel(node) || introduces(post, blocks, index))
-      continue;
+    if (isAddress(post.text, start(node), end(node))) counts.addresses++;
+    const line = texts.get(node);
+    if (!line || hasEnd(line)) continue;
+    const text = line.text();
+    if (!text || text.endsWith(object) || isLabel(node) || introduces(post, blocks, index)) continue;
     const length = text.split(' ').length;
-    if (startsSmall(text)) counts.small++;
+    if (startsSmall(line)) counts.small++;
     if (length <= fragmentWords) counts.fragments++;
     if (length >= openWords) counts.open++;
   }
   return counts;
+}
+
+function isAddress(text: string, from: number, to: number): boolean {
+  // in a paragraph no blank stands before the first letter, and that tells most of them
+  const first = text.charCodeAt(from);
+  const maybe = first === 60 || (first | 32) === 104 || (first | 32) === 119 || isBlankUnit(first);
+  return maybe && address.test(text.slice(from, to).trim());
 }
 
 /** A paragraph that is all emphasis or a link works as a heading, one with an image or a break as a caption or a verse. */
@@ -141,14 +175,16 @@ function introduces(post: Post, blocks: readonly RootContent[], index: number): 
 }
 
 /** Whether a section holds one short paragraph or item, and no sentence. */
-function isThin(content: readonly RootContent[], texts: ReadonlyMap<Nodes, string>): boolean {
+function isThin(content: readonly RootContent[], texts: ReadonlyMap<Nodes, Line>): boolean {
   const visible = content.filter((node) => node.type !== 'definition' && node.type !== 'thematicBreak');
   const [only] = visible;
   if (visible.length !== 1 || !only) return false;
   const first: Paragraph | RootContent | undefined =
     only.type === 'list' && only.children.length === 1 ? only.children[0]?.children[0] : only;
-  const text = first && texts.get(first);
-  return text !== undefined && !ended.test(text) && !text.includes(object) && text.split(' ').length <= thinWords;
+  const line = first && texts.get(first);
+  if (!line || hasEnd(line)) return false;
+  const text = line.text();
+  return !text.includes(object) && text.split(' ').length <= thinWords;
 }
 
 const isBlank = (value: unknown): boolean =>
@@ -169,16 +205,16 @@ function endingOf(post: Post): string {
   return last?.type ?? 'nothing';
 }
 
-const hasImage = (post: Post, all: readonly Nodes[], html: string): boolean =>
-  all.some(({type}) => type === 'image' || type === 'imageReference') ||
+const hasImage = (post: Post, html: string): boolean =>
+  has(post, 'image') ||
+  has(post, 'imageReference') ||
   /<(?:img|picture|iframe|video|svg|figure|[A-Z])/.test(html) ||
   printsTemplate(post, {start: post.frontMatter?.at.end ?? 0, end: post.text.length});
 
-function unusedDefinitions(all: readonly Nodes[]): number {
-  const used = new Set(
-    all.flatMap((node) => (node.type === 'linkReference' || node.type === 'imageReference' ? [node.identifier] : [])),
-  );
-  return all.filter((node) => node.type === 'definition' && !used.has(node.identifier)).length;
+function unusedDefinitions(post: Post): number {
+  const references = [...nodesOf(post, 'linkReference'), ...nodesOf(post, 'imageReference')];
+  const used = new Set(references.map(({identifier}) => identifier));
+  return nodesOf(post, 'definition').filter(({identifier}) => !used.has(identifier)).length;
 }
 
 /** Whether title, file name or first heading call the post a list of ideas, notes or a draft. */

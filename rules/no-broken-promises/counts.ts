@@ -1,6 +1,6 @@
 import {placeOf} from '../../src/core/blocks.ts';
 import type {Post} from '../../src/core/post.ts';
-import {joiner} from '../../src/core/prose.ts';
+import {joiner, lastVisible} from '../../src/core/prose.ts';
 import type {Span} from '../../src/core/rule.ts';
 
 const numbers = [
@@ -37,6 +37,7 @@ export function* counts(post: Post): Iterable<Miscount> {
   const blocks = post.tree.children;
   for (const prose of post.prose) {
     if (prose.kind !== 'paragraph' || !prose.node) continue;
+    if (prose.text[lastVisible(prose.text)] !== ':') continue; // as most paragraphs
     const text = prose.text
       .replaceAll(joiner, ' ')
       .replace(/[\r\n]/g, ' ')

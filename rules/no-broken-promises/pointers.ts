@@ -1,4 +1,5 @@
-import type {Nodes} from 'mdast';
+import {lazy} from '../../src/core/lazy.ts';
+import {nodesOf} from '../../src/core/nodes.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 
@@ -6,29 +7,34 @@ import type {Span} from '../../src/core/rule.ts';
 const shown =
   /\b(?:the|this|these) (image|picture|photo|photograph|screenshot|diagram|figure|chart|graph|table|video|code|snippet|listing|map)s? (?:right |just |shown |directly )?below\b|\b(?:image|picture|photo|screenshot|diagram|figure|chart|graph|table|video|snippet)s? below (?:shows?|illustrates?|depicts?)\b/i;
 
+const things = ['image', 'imageReference', 'html', 'code', 'table'] as const;
+
 /** Finds words that point to something below where nothing of any such kind follows, neither in Markdown nor in HTML nor from a template. */
 export function* pointers(post: Post): Iterable<{readonly at: Span; readonly thing: string}> {
-  let last = -1;
-  const visit = (node: Nodes): void => {
-    if (['image', 'imageReference', 'html', 'code', 'table', 'math'].includes(node.type))
-      last = Math.max(last, node.position?.end.offset ?? 0);
-    else if ('children' in node) for (const child of node.children) visit(child);
-  };
-  visit(post.tree);
-  const address = Math.max(post.text.lastIndexOf('https://'), post.text.lastIndexOf('http://'));
-  const template = lastTemplate(post);
+  const after = lazy(() => lastThing(post));
   for (const {kind, text, start} of post.prose) {
     if (kind === 'field' || kind === 'alt' || kind === 'html' || kind === 'quote') continue;
+    if (!/below/i.test(text)) continue;
     const match = shown.exec(text.replace(/[\r\n]/g, ' '));
     if (!match) continue;
     const at = {start: start + match.index, end: start + match.index + match[0].length};
-    if (last > at.start || address > at.start || template > at.start) continue;
+    if (after() > at.start) continue;
     yield {at, thing: `the ${(match[1] ?? match[0].split(' ')[0] ?? 'picture').toLowerCase()}`};
   }
 }
 
+/** Where the last thing of a post stands that can be pointed to; -1 where there is none. */
+function lastThing(post: Post): number {
+  const address = Math.max(post.text.lastIndexOf('https://'), post.text.lastIndexOf('http://'));
+  let last = Math.max(address, lastTemplate(post));
+  for (const type of things)
+    for (const {position} of nodesOf(post, type)) last = Math.max(last, position?.end.offset ?? 0);
+  return last;
+}
+
 /** Where the last template syntax of a post stands; -1 where there is none. */
 function lastTemplate({text, masked}: Post): number {
+  if (text === masked) return -1;
   let at = text.length - 1;
   while (at >= 0 && text[at] === masked[at]) at--;
   return at;

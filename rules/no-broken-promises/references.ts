@@ -1,3 +1,4 @@
+import {lazy} from '../../src/core/lazy.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 
@@ -18,22 +19,23 @@ const bare =
 /** Finds references whose definition is nowhere in the file; where a template may add definitions, none is looked for. */
 export function* references(post: Post): Iterable<Reference> {
   if (/\{%-?\s*include|\{\{<?\s*(?:partial|include|readfile)/i.test(post.text)) return;
-  const defined = definitions(post.text);
+  const labels = lazy(() => definitions(post.text));
   for (const {kind, text, start} of post.prose) {
     if (kind === 'field' || kind === 'alt' || kind === 'html') continue;
+    if (!text.includes('[')) continue;
     const line = text.replaceAll('\n', ' ').replaceAll('\r', ' ');
     for (const match of line.matchAll(footnote)) {
       const name = match[1] ?? '';
-      if (!defined.has(`^${label(name)}`)) yield {at: span(start, match), kind: 'footnote', name};
+      if (!labels().has(`^${label(name)}`)) yield {at: span(start, match), kind: 'footnote', name};
     }
     for (const match of line.matchAll(full)) {
       const [, words = '', name = ''] = match;
-      if (!name.startsWith('^') && !words.startsWith('^') && !defined.has(label(name)) && /\p{L}{2}/u.test(words))
+      if (!name.startsWith('^') && !words.startsWith('^') && !labels().has(label(name)) && /\p{L}{2}/u.test(words))
         yield {at: span(start, match), kind: 'link', name: words};
     }
     for (const match of line.matchAll(bare)) {
       const name = match[1] ?? '';
-      if (!defined.has(label(name))) yield {at: span(start, match), kind: 'bare', name};
+      if (!labels().has(label(name))) yield {at: span(start, match), kind: 'bare', name};
     }
   }
 }

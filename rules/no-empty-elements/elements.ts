@@ -61,7 +61,9 @@ export function* emptyElements(post: Post): Iterable<Empty> {
         if (isBlank(post, node) && !continued)
           found.push({kind: 'footnote', at: node, words: node.label ?? node.identifier});
       } else if (node.type === 'blockquote' && isBlank(post, node)) found.push({kind: 'quote', at: node});
-      if ('children' in node) visit(node);
+      // in running text none of these stands
+      if ('children' in node && node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'table')
+        visit(node);
     }
   };
   visit(post.tree);

@@ -94,6 +94,9 @@ function isExempt(post: Post, {heading, title, depth}: Section, next: Section | 
   return next !== undefined && next.depth < depth && post.tree.children[0] === heading;
 }
 
+/** Whether a text has more than blanks; those of most sections do, and more need not be put together. */
+const hasLetters = (text: string): boolean => /[^\s\u2060]/.test(text);
+
 function isVisible(post: Post, node: RootContent): boolean {
   switch (node.type) {
     case 'definition':
@@ -109,6 +112,7 @@ function isVisible(post: Post, node: RootContent): boolean {
             ? htmlShows(child)
             : child.type === 'image' || child.type === 'imageReference' || child.type === 'inlineCode',
         ) ||
+        node.children.some((child) => child.type === 'text' && hasLetters(child.value)) ||
         textOf(node, {includeHtml: false}).replace(/[\s\u2060]/g, '') !== '' ||
         post.text.slice(span(node).start, span(node).end) !== post.masked.slice(span(node).start, span(node).end)
       );

@@ -4,6 +4,7 @@ import {isWithin} from './code.ts';
 
 /** Finds merge conflicts: a line of `<`, one of `=` and one of `>`, in this order, outside code. */
 export function* conflicts(post: Post, code: readonly Span[]): Iterable<Span> {
+  if (!post.masked.includes('<<<<<<<')) return;
   let open: Span | undefined;
   let parted = false;
   for (const match of post.masked.matchAll(/^(?:<{7}(?= \S)|={7}(?=[ \t]*\r?$)|>{7}(?= \S))[^\r\n]*/gm)) {

@@ -12,7 +12,9 @@ const most = 40;
 export function* secondFrontMatter(post: Post, code: readonly Span[]): Iterable<Span> {
   const from = post.frontMatter?.at.end ?? 0;
   if (!post.frontMatter) return; // front matter that does not begin the file is no second one
-  const lines = [...post.text.slice(from).matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)].map((match) => ({
+  const rest = post.text.slice(from);
+  if (!((rest.includes('---') || rest.includes('+++')) && /^(?:-{3}|\+{3})\s*$/m.test(rest))) return;
+  const lines = [...rest.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)].map((match) => ({
     text: match[0].trimEnd(),
     start: from + match.index,
   }));

@@ -1,6 +1,7 @@
 import type {Severity} from '../../src/core/finding.ts';
 import {proseLines} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
+import {joiner} from '../../src/core/prose.ts';
 import type {Span} from '../../src/core/rule.ts';
 import {isWithin} from './code.ts';
 
@@ -32,6 +33,9 @@ const lines: readonly {readonly from: string; readonly line: RegExp; readonly se
   },
   {from: 'a chat', line: /^As an AI (?:language )?model, I\b.*/, severity: 'error'},
 ];
+/** How each of them begins: most blocks have no such line. */
+const opening =
+  /^(?:[^\S\r\n\u2028\u2029]|\u200B)*(?:you s|chatgpt said|copy code|regenerate|ask chatgpt|sent from|permalink|share|certainly|sure|of course|as an ai)/im;
 /** Marks that programs put into text. */
 const marks: readonly {readonly from: string; readonly mark: RegExp; readonly severity: Severity}[] = [
   {
@@ -47,6 +51,7 @@ const marks: readonly {readonly from: string; readonly mark: RegExp; readonly se
 export function* residue(post: Post, code: readonly Span[]): Iterable<Residue> {
   for (const prose of post.prose) {
     if (prose.kind === 'field' || prose.kind === 'alt' || prose.kind === 'quote' || prose.kind === 'heading') continue;
+    if (!opening.test(prose.text.replaceAll(joiner, ''))) continue;
     for (const {text, start, end} of proseLines(prose))
       for (const {from, line, severity} of lines) if (line.test(text)) yield {at: {start, end}, from, severity};
   }

@@ -1,4 +1,4 @@
-import type {Nodes} from 'mdast';
+import {nodesOf} from '../../src/core/nodes.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 
@@ -7,20 +7,16 @@ const note = /^\s*(?:TODO|FIXME|TBD|XXX|TK)\b|^\s*(?:to-?do|fixme)\s*:/i;
 
 /** Gives the HTML comments of a post that hold a note to self: readers do not see them, but they are in the page. */
 export function* comments(post: Post): Iterable<Span & {readonly text: string}> {
-  const found: (Span & {text: string})[] = [];
-  const visit = (node: Nodes): void => {
-    if (node.type === 'html') {
-      const start = node.position?.start.offset ?? 0;
-      const end = node.position?.end.offset ?? 0;
-      for (let open = post.masked.indexOf('<!--', start); open >= 0 && open < end; ) {
-        const close = post.masked.indexOf('-->', open + 4);
-        if (close < 0 || close + 3 > end) break;
-        const text = post.text.slice(open + 4, close);
-        if (note.test(text)) found.push({start: open, end: close + 3, text: text.trim()});
-        open = post.masked.indexOf('<!--', close + 3);
-      }
-    } else if ('children' in node) for (const child of node.children) visit(child);
-  };
-  visit(post.tree);
-  yield* found;
+  if (!post.masked.includes('<!--')) return;
+  for (const {position} of nodesOf(post, 'html')) {
+    const start = position?.start.offset ?? 0;
+    const end = position?.end.offset ?? 0;
+    for (let open = post.masked.indexOf('<!--', start); open >= 0 && open < end; ) {
+      const close = post.masked.indexOf('-->', open + 4);
+      if (close < 0 || close + 3 > end) break;
+      const text = post.text.slice(open + 4, close);
+      if (note.test(text)) yield {start: open, end: close + 3, text: text.trim()};
+      open = post.masked.indexOf('<!--', close + 3);
+    }
+  }
 }

@@ -2,7 +2,7 @@ import type {Nodes} from 'mdast';
 import {placeOf} from '../../src/core/blocks.ts';
 import type {ProseLine} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
-import type {Prose} from '../../src/core/prose.ts';
+import {firstVisible, joiner, type Prose} from '../../src/core/prose.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
 
 /** What authors tell themselves to do, in small letters and without a full stop. */
@@ -10,6 +10,14 @@ const order =
   /^(?:add|cite|link to|insert|mention|explain|expand on|elaborate|discuss|describe|talk about|write about|include|show|reference|flesh out|(?:picture|screenshot|image|photo|diagram) (?:of|showing|from|here))\b[^.!?:;,]*$/;
 /** The same written as a comment in code: `// screenshot of the dialog`. */
 const slashed = /^\/\/ ?(?=[\p{L}\p{N}])[^;{}=<>`]*$/u;
+
+/** How they begin. */
+const opening =
+  /^[\s\u200B]*(?:\/\/|add|cite|link|insert|mention|expla|expand|elab|discuss|describe|talk|write|include|show|reference|flesh|picture|screenshot|image|photo|diagram)/;
+
+/** Whether a block can be an instruction, by how it begins; `isInstruction` is true of no other. */
+export const mayBeInstruction = ({kind, text}: Prose): boolean =>
+  kind === 'paragraph' && /[^A-Z]/.test(text.charAt(firstVisible(text))) && opening.test(text.replaceAll(joiner, ''));
 
 /**
  * Whether a paragraph is an instruction the author left for later: one line by itself, no caption and no step of a

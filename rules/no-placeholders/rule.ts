@@ -2,14 +2,21 @@ import {placeOf} from '../../src/core/blocks.ts';
 import {excerpt} from '../../src/core/excerpt.ts';
 import type {FrontMatterEntry, FrontMatterValue} from '../../src/core/front-matter.ts';
 import {lazy} from '../../src/core/lazy.ts';
-import {isMarkerWord, type Marker, markerIn, type ProseLine, proseLines} from '../../src/core/markers.ts';
+import {
+  isMarkerWord,
+  type Marker,
+  markerIn,
+  mayHoldMarker,
+  type ProseLine,
+  proseLines,
+} from '../../src/core/markers.ts';
 import {postRule} from '../../src/core/plugin.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Prose} from '../../src/core/prose.ts';
 import type {Problem, Span} from '../../src/core/rule.ts';
 import {comments} from './comments.ts';
 import {isFieldPlaceholder} from './fields.ts';
-import {isInstruction} from './instructions.ts';
+import {isInstruction, mayBeInstruction} from './instructions.ts';
 
 /** A marker with its place in the post. */
 interface Found extends Span {
@@ -31,15 +38,16 @@ export default postRule({
   check: function* (post) {
     yield* inFrontMatter(post);
     const found: Found[] = [];
-    const about = isAboutTodos(post);
+    const about = lazy(() => isAboutTodos(post));
     const variable = lazy(() => isVariable(post));
     for (const prose of post.prose) {
       if (prose.kind === 'field') continue;
       for (const link of prose.links) {
         const text = prose.text.slice(link.start, link.end).trim();
         const at = {start: prose.start + link.start, end: prose.start + link.end};
-        if (isMarkerWord(text) && !about) found.push({kind: 'word', text, ...at, prose});
+        if (isMarkerWord(text) && !about()) found.push({kind: 'word', text, ...at, prose});
       }
+      if (!mayHoldMarker(prose) && !mayBeInstruction(prose)) continue;
       for (const line of proseLines(prose)) {
         const marker = markerIn(line) ?? (isInstruction(post, prose, line) ? whole(line) : undefined);
         if (!marker || !isMeant(marker, line, prose, about)) continue;
@@ -65,7 +73,7 @@ const isVariable = (post: Post): boolean => (post.text.match(/\bx{3,4}\b/gi)?.le
 const whole = (line: ProseLine): Marker => ({kind: 'note', start: 0, end: line.text.length});
 
 /** Whether a marker is one in its surroundings. */
-function isMeant(marker: Marker, line: ProseLine, prose: Prose, about: boolean): boolean {
+function isMeant(marker: Marker, line: ProseLine, prose: Prose, about: () => boolean): boolean {
   const runs = marker.kind === 'run' || /^[!?]/.test(line.text);
   if (prose.kind === 'table' && (runs || marker.kind === 'word')) return false; // a cell says what is not known
   if (prose.kind === 'list' && line.text === '???') return false; // the step nobody knows, before the profit
@@ -77,7 +85,7 @@ function isMeant(marker: Marker, line: ProseLine, prose: Prose, about: boolean):
     line.text !== line.text.toUpperCase()
   )
     return false;
-  if (about && /to-?do/i.test(line.text)) return false;
+  if (/to-?do/i.test(line.text) && about()) return false;
   return true;
 }
 

@@ -1,3 +1,4 @@
+import {joiner, lastVisible} from '../../src/core/prose.ts';
 import type {Block} from './surroundings.ts';
 
 /** Words no sentence ends with. */
@@ -27,6 +28,27 @@ const aside = /[.!?…]['"”’)]? (?:\S+ ){0,3}\S+,$/;
 /** So much of the end of a text tells whether it ends, in UTF-16 units. */
 const lastWords = 400;
 
+/** What the letters at the end of every unfinished text are: its last word, or what follows the dot of `e.g` and `i.e`. */
+const lastLetters: ReadonlySet<string> = new Set([...never, 'g', 'e', 'to', 'that', 'any', 'every']);
+const mostLetters = Math.max(...[...lastLetters].map(({length}) => length));
+
+/**
+ * Whether a text can stop where no sentence ends, by its last letters alone: `isUnfinished` is never true of another. Most are
+ * whole, and their words need not be looked at.
+ */
+export function mayBeUnfinished(raw: string): boolean {
+  let at = lastVisible(raw);
+  if (raw.charAt(at) === ',') return true;
+  let letters = '';
+  for (; at >= 0 && letters.length <= mostLetters; at--) {
+    const character = raw.charAt(at);
+    if (character === joiner) continue;
+    if (!/[a-z]/i.test(character)) break;
+    letters = character + letters;
+  }
+  return lastLetters.has(letters.toLowerCase());
+}
+
 /** Whether a paragraph, item or quote stops where no sentence ends. */
 export function isUnfinished({text: whole, kind, last, verse}: Block): boolean {
   const text = whole.slice(-lastWords);
@@ -34,7 +56,7 @@ export function isUnfinished({text: whole, kind, last, verse}: Block): boolean {
     // a greeting ("Hi all,"), a list in clauses and a verse end with a comma too
     return (
       kind !== 'item' &&
-      !verse &&
+      !verse() &&
       (/(?:\be\.g\.|\bi\.e\.|\bsuch as),$/.test(text) || (text.split(' ').length >= 5 && !aside.test(text)))
     );
   }

@@ -1,7 +1,7 @@
 import {excerpt} from '../../src/core/excerpt.ts';
 import {postRule} from '../../src/core/plugin.ts';
 import type {Post} from '../../src/core/post.ts';
-import {isUnfinished, isUnfinishedField} from './endings.ts';
+import {isUnfinished, isUnfinishedField, mayBeUnfinished} from './endings.ts';
 import {blocksOf} from './surroundings.ts';
 
 /** Fields that hold a phrase or more. */
@@ -38,13 +38,13 @@ export default postRule({
           at: {start, end: start + text.length},
           message: `The field "${field}" ends midway: "${excerpt(text, 60)}"; finish it`,
         };
-    if (!isEnglish(post)) return;
-    for (const block of blocksOf(post)) {
-      if (block.completed || !isUnfinished(block)) continue;
+    const unfinished = blocksOf(post, mayBeUnfinished).filter((block) => isUnfinished(block) && !block.completed());
+    if (unfinished.length === 0 || !isEnglish(post)) return;
+    for (const block of unfinished) {
       const words = block.text.split(' ');
       const end = words.slice(-6).join(' ');
       yield {
-        at: block.tail,
+        at: block.tail(),
         message: `The sentence ends midway: "${words.length > 6 ? '…' : ''}${excerpt(end, 60)}"; finish it`,
       };
     }

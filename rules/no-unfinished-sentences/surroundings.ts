@@ -1,6 +1,6 @@
 import type {Nodes, Parents} from 'mdast';
 import type {Post} from '../../src/core/post.ts';
-import {joiner, object} from '../../src/core/prose.ts';
+import {lastVisible, object, onOneLine} from '../../src/core/prose.ts';
 import type {Span} from '../../src/core/rule.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
 
@@ -9,14 +9,14 @@ export interface Block {
   readonly kind: 'paragraph' | 'item' | 'quote' | 'heading';
   /** On one line, without marks; what is no text is one stand-in. */
   readonly text: string;
-  /** Whether what follows may complete its last sentence. */
-  readonly completed: boolean;
-  /** Whether it is set in short lines, as a poem. */
-  readonly verse: boolean;
   /** Whether it is the last item of its list. */
   readonly last: boolean;
+  /** Whether it is set in short lines, as a poem. */
+  verse(): boolean;
+  /** Whether what follows may complete its last sentence. */
+  completed(): boolean;
   /** The last words. */
-  readonly tail: Span;
+  tail(): Span;
 }
 
 const start = (node: Nodes): number => node.position?.start.offset ?? 0;
@@ -25,17 +25,22 @@ const end = (node: Nodes): number => node.position?.end.offset ?? 0;
 /** Lines of prose that an editor wraps are longer than those of a poem. */
 const verseColumns = 56;
 
-/** Gives the paragraphs, items, quotes and headings of a post whose text is known, in reading order. */
-export function* blocksOf(post: Post): Iterable<Block> {
+/**
+ * Gives the paragraphs, items, quotes and headings of a post whose text is known, in reading order; without those of which
+ * `maybe` says, by their prose, that nobody asks.
+ */
+export function blocksOf(post: Post, maybe: (text: string) => boolean): readonly Block[] {
   const texts = new Map<Nodes, string>();
-  for (const {kind, node, text} of post.prose) if (node && kind !== 'alt' && kind !== 'html') texts.set(node, text);
+  for (const {kind, node, text} of post.prose)
+    if (node && kind !== 'alt' && kind !== 'html' && maybe(text)) texts.set(node, text);
+  if (texts.size === 0) return [];
   const found: Block[] = [];
   const visit = (parent: Parents, within: Parents | undefined): void => {
     for (const [index, node] of parent.children.entries()) {
       if (node.type === 'paragraph' || node.type === 'heading') {
         const raw = texts.get(node);
         if (raw === undefined) continue;
-        const text = raw.replaceAll(joiner, '').replace(/\s+/g, ' ').trim();
+        const text = onOneLine(raw);
         const kind =
           node.type === 'heading'
             ? 'heading'
@@ -44,20 +49,19 @@ export function* blocksOf(post: Post): Iterable<Block> {
               : parent.type === 'blockquote'
                 ? 'quote'
                 : 'paragraph';
-        const completed = node.type === 'heading' ? isCut(raw) : isCut(raw) || isCompleted(post, parent, index);
         found.push({
           kind,
           text,
-          completed,
-          verse: isVerse(raw),
           last: within?.children.at(-1) === parent,
-          tail: tailOf(post, node),
+          verse: () => isVerse(raw),
+          completed: () => isCut(raw) || (node.type !== 'heading' && isCompleted(post, parent, index)),
+          tail: () => tailOf(post, node),
         });
       } else if ('children' in node && node.type !== 'table') visit(node, parent);
     }
   };
   visit(post.tree, undefined);
-  yield* found;
+  return found;
 }
 
 /** Whether a text of three lines or more has only short ones. */
@@ -67,7 +71,7 @@ function isVerse(raw: string): boolean {
 }
 
 /** Whether the text ends with something that is no text, as an image, code or a formula. */
-const isCut = (raw: string): boolean => new RegExp(`${object}[\\s${joiner}]*$`).test(raw);
+const isCut = (raw: string): boolean => raw.charAt(lastVisible(raw)) === object;
 
 /** What may complete a sentence: code, a list, a quote, a table, HTML, a template, a formula, or a line in small letters. */
 function isCompleted(post: Post, parent: Parents, index: number): boolean {

@@ -1,3 +1,5 @@
+import {unitTest} from './units.ts';
+
 /** The commonest words of English that no neighbouring language shares much. */
 const common = new Set(
   `the of and to is it that for was on with as be at this have from or by not but what all were we when there can your
@@ -5,9 +7,14 @@ const common = new Set(
   he she his her me us are a an in`.split(/\s+/),
 );
 
-const longest = Math.max(...[...common].map((word) => word.length));
+/** Words of more letters are not looked up. A number for five letters is still a small one. */
+const longest = 5;
+/** The words as numbers, so that they can be told from a text without cutting it up: one digit a letter. */
+const numbers = new Set(
+  [...common].map((word) => [...word].reduce((number, letter) => number * 27 + letter.charCodeAt(0) - 96, 0)),
+);
 /** A half of a letter beyond the basic plane counts as one: it is part of a word. */
-const letter = /[\p{L}\p{Cs}]/u;
+const isOtherLetter = unitTest(/[\p{L}\p{Cs}]/u);
 
 /**
  * Whether a text reads as English: at least one in seven of its words is among the commonest of English. A text of a few words
@@ -19,16 +26,19 @@ export function looksEnglish(text: string): boolean {
   let known = 0;
   for (let at = 0; at < lower.length; ) {
     const start = at;
-    while (at < lower.length && isLetter(lower, at)) at++;
+    let number = 0;
+    for (; at < lower.length; at++) {
+      const code = lower.charCodeAt(at);
+      if (code >= 97 && code <= 122) {
+        if (at - start < longest) number = number * 27 + code - 96;
+      } else if (code >= 128 && isOtherLetter(code))
+        number = -1; // no word of the list has such a letter
+      else break;
+    }
     if (at > start) {
       words++;
-      if (at - start <= longest && common.has(lower.slice(start, at))) known++;
+      if (at - start <= longest && number > 0 && numbers.has(number)) known++;
     } else at++;
   }
   return words < 8 || known * 7 >= words;
 }
-
-const isLetter = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return code < 128 ? code >= 97 && code <= 122 : letter.test(text.charAt(at));
-};

@@ -2,11 +2,31 @@ import {decodeNamedCharacterReference} from 'decode-named-character-reference';
 import type {Html, Image, ImageReference, Nodes, Parents, Root} from 'mdast';
 import type {FrontMatter, FrontMatterEntry, FrontMatterValue} from './front-matter.ts';
 import type {Span} from './rule.ts';
+import {isBlankUnit} from './units.ts';
 
 /** Stands for something a reader sees that is no text: inline code, an image, a formula, a template's output. */
 export const object = '\uFFFC';
 /** Stands for a mark the reader does not see, such as `**` or `](url)`; it neither separates words nor belongs to one. */
 export const joiner = '\u2060';
+
+/** Where the last character stands that a reader sees, neither a blank nor a mark; -1 where there is none. */
+export function lastVisible(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && isInvisible(text.charCodeAt(at))) at--;
+  return at;
+}
+
+/** Where the first character stands that a reader sees; the length of the text where there is none. */
+export function firstVisible(text: string): number {
+  let at = 0;
+  while (at < text.length && isInvisible(text.charCodeAt(at))) at++;
+  return at;
+}
+
+const isInvisible = (code: number): boolean => code === 0x2060 || isBlankUnit(code);
+
+/** A text as a reader sees it on one line: without marks, each run of blanks as one, none around. */
+export const onOneLine = (text: string): string => text.replaceAll(joiner, '').replace(/\s+/g, ' ').trim();
 
 /** Where a stretch of prose stands. */
 export type ProseKind =
@@ -108,8 +128,11 @@ function plain(source: string, start: number, end: number): string {
 }
 
 /** Fills a stretch with one stand-in; line ends stay. */
-const filled = (source: string, start: number, end: number, filler: string): string =>
-  source.slice(start, end).replace(/[^\r\n]/g, filler);
+function filled(source: string, start: number, end: number, filler: string): string {
+  for (let at = start; at < end; at++)
+    if (isLineEnd(source.charCodeAt(at))) return source.slice(start, end).replace(/[^\r\n]/g, filler);
+  return filler.repeat(Math.max(0, Math.min(end, source.length) - start));
+}
 
 interface Walk {
   readonly source: string;
@@ -240,12 +263,16 @@ function phrasing(walk: Walk, node: Parents, kind: ProseKind): void {
   for (const child of node.children) visit(child);
   upTo(end);
   // the marks around a block (`## `, `| `) part words: they are blanks
-  const head = /^\u2060+/.exec(out)?.[0].length ?? 0;
-  const tail = /\u2060+$/.exec(out.slice(head))?.[0].length ?? 0;
-  out = ' '.repeat(head) + out.slice(head, out.length - tail) + ' '.repeat(tail);
-  if (/[^\s\uFFFC\u2060]/.test(out)) walk.out.push({kind, text: out, start, node, links});
+  let head = 0;
+  while (head < out.length && out[head] === joiner) head++;
+  let tail = out.length;
+  while (tail > head && out[tail - 1] === joiner) tail--;
+  if (head > 0 || tail < out.length) out = ' '.repeat(head) + out.slice(head, tail) + ' '.repeat(out.length - tail);
+  if (hasWords(out)) walk.out.push({kind, text: out, start, node, links});
   for (const image of images) alternative(walk, image);
 }
+
+const hasWords = (text: string): boolean => /[^\s\uFFFC\u2060]/.test(text);
 
 /** An autolink in angle brackets: what a reader sees there is an address. */
 const isAddress = (source: string, start: number): boolean => source[start] === '<';
@@ -313,7 +340,7 @@ function html(walk: Walk, node: Html): void {
     }
     at = after;
   }
-  if (/[^\s\uFFFC\u2060]/.test(out)) walk.out.push({kind: 'html', text: out, start, node, links});
+  if (hasWords(out)) walk.out.push({kind: 'html', text: out, start, node, links});
 }
 
 /** Where a tag ends, quoted attribute values skipped; the end of the block where it does not. */

@@ -1,7 +1,8 @@
 import type {Prose, ProseKind} from './prose.ts';
 import {plainReading} from './reading.ts';
 import type {Span} from './rule.ts';
-import {countWords, sentencesOf, wordsOf} from './sentences.ts';
+import {eachWord, sentencesOf} from './sentences.ts';
+import {wordMemo} from './word-memo.ts';
 
 /** Where running text stands: what is read aloud, without headings, tables, captions and front matter. */
 export const runningText: ReadonlySet<ProseKind> = new Set(['paragraph', 'list', 'quote', 'footnote']);
@@ -27,68 +28,71 @@ export interface Figures {
   readonly polysyllables: number;
 }
 
+/** What a post's running text comes to. */
+interface Measures {
+  readonly figures: Figures;
+  /** The sentences in reading order, without those that have no words. */
+  readonly sentences: readonly Sentence[];
+}
+
 /** The sentences of running text in reading order, without those that have no words. Linear in its length. */
-export function sentencesIn(prose: readonly Prose[]): readonly Sentence[] {
-  const known = found.get(prose);
+export const sentencesIn = (prose: readonly Prose[]): readonly Sentence[] => measure(prose).sentences;
+
+const measured = new WeakMap<readonly Prose[], Measures>();
+
+/** Counts the running text of a post and lists its sentences; done once for all who ask. Linear in its length. */
+export function measure(prose: readonly Prose[]): Measures {
+  const known = measured.get(prose);
   if (known) return known;
-  const made = prose.flatMap((block) => (runningText.has(block.kind) ? sentencesOfBlock(block) : []));
-  found.set(prose, made);
+  const made = measureAnew(prose);
+  measured.set(prose, made);
   return made;
 }
 
-const found = new WeakMap<readonly Prose[], readonly Sentence[]>();
-
-function sentencesOfBlock(block: Prose): readonly Sentence[] {
-  const {text: whole, at} = plainReading(block);
-  return sentencesOf(whole).flatMap(({start, end}) => {
-    const text = whole.slice(start, end);
-    const words = countWords(text);
-    return words === 0 ? [] : [{words, text, at: at(start, end)}];
-  });
-}
-
-/** Counts the running text of a post and lists its sentences. Linear in its length. */
-export function measure(prose: readonly Prose[]): {readonly figures: Figures; readonly sentences: readonly Sentence[]} {
-  const sentences = sentencesIn(prose);
+function measureAnew(prose: readonly Prose[]): Measures {
+  const sentences: Sentence[] = [];
   const figures = {
     words: 0,
-    sentences: sentences.length,
-    paragraphs: prose.filter(({kind}) => runningText.has(kind)).length,
+    sentences: 0,
+    paragraphs: 0,
     characters: 0,
     syllables: 0,
     longWords: 0,
     polysyllables: 0,
   };
-  for (const {text, words} of sentences) {
-    figures.words += words;
-    for (const word of wordsOf(text)) {
-      const {letters, spoken} = soundOf(word);
+  for (const block of prose) {
+    if (!runningText.has(block.kind)) continue;
+    figures.paragraphs++;
+    const {text, at} = plainReading(block);
+    const count = (start: number, end: number): void => {
+      const sound = soundOf(text, start, end);
+      const letters = Math.floor(sound / spokenLimit);
+      const spoken = sound % spokenLimit;
       figures.characters += letters;
       figures.syllables += spoken;
       if (letters > 6) figures.longWords++;
       if (spoken >= 3) figures.polysyllables++;
+    };
+    for (const {start, end} of sentencesOf(text)) {
+      const words = eachWord(text, start, end, count);
+      if (words === 0) continue;
+      figures.words += words;
+      sentences.push({words, text: text.slice(start, end), at: at(start, end)});
     }
   }
-  return {figures, sentences};
+  return {figures: {...figures, sentences: sentences.length}, sentences};
 }
 
-interface Sound {
-  /** Letters and digits. */
-  readonly letters: number;
-  readonly spoken: number;
-}
-
-const sounds = new Map<string, Sound>();
 /** A blog has some ten thousand words; more than this are no words. */
 const mostSounds = 50_000;
+/** No word has so many syllables. */
+const spokenLimit = 2 ** 16;
 
-function soundOf(word: string): Sound {
-  const known = sounds.get(word);
-  if (known) return known;
-  const sound = {letters: word.replace(/[^\p{L}\p{N}]/gu, '').length, spoken: syllablesIn(word)};
-  if (sounds.size < mostSounds && word.length < 40) sounds.set(word, sound);
-  return sound;
-}
+/** The letters and digits of a word and its syllables in one number. */
+const soundOf = wordMemo((word) => {
+  const letters = word.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return letters * spokenLimit + Math.min(syllablesIn(word), spokenLimit - 1);
+}, mostSounds);
 
 /** The syllables of an English word: groups of vowels, without the endings that are silent. A word has at least one. */
 export function syllablesIn(word: string): number {

@@ -1,5 +1,6 @@
 import {joiner, object, type Prose} from './prose.ts';
 import type {Span} from './rule.ts';
+import {isBlankUnit} from './units.ts';
 
 /** A block of prose as a reader reads it, with the way back to the post. */
 export interface Reading {
@@ -16,7 +17,23 @@ export interface Plain {
 }
 
 const straight: Readonly<Record<string, string>> = {'’': "'", '‘': "'", '“': '"', '”': '"', '\u00A0': ' ', '\t': ' '};
-const special = /[\u2060\uFFFC\r\n]|[’‘“”\u00A0\t]| {2,}/g;
+
+/** Where the next character stands that is not read as it is written; the length of the text where none does. */
+function nextSpecial(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 32 ? text.charCodeAt(at + 1) === 32 : code < 128 ? code < 14 && isSpecial(code) : isSpecial(code))
+      return at;
+  }
+  return text.length;
+}
+
+const isSpecial = (code: number): boolean =>
+  code === 10 ||
+  code === 13 ||
+  code === 9 ||
+  code === 0xa0 ||
+  (code >= 0x2018 && (code <= 0x2019 || code === 0x201c || code === 0x201d || code === 0x2060 || code === 0xfffc));
 
 /** Gives the reading of a block. Its text is never longer than the block's. */
 export function readingOf(prose: Prose, {plain = false}: Plain = {}): Reading {
@@ -25,45 +42,58 @@ export function readingOf(prose: Prose, {plain = false}: Plain = {}): Reading {
   // starts[i] is where, in the source, the stretch begins that stands at froms[i] in the reading
   const froms: number[] = [0];
   const starts: number[] = [lead];
-  let text = '';
+  // joined at the end: a text that grows bit by bit is slow to look at
+  const parts: string[] = [];
+  let length = 0;
   let at = lead;
+  const add = (part: string): void => {
+    parts.push(part);
+    length += part.length;
+  };
+  const trim = (): void => {
+    for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+      length -= part.length;
+      const rest = part.trimEnd();
+      if (rest === '') continue;
+      add(rest);
+      return;
+    }
+  };
   const jump = (to: number): void => {
     at = to;
-    froms.push(text.length);
+    froms.push(length);
     starts.push(to);
   };
-  special.lastIndex = lead;
-  for (let match = special.exec(source); match; match = special.exec(source)) {
-    if (match.index < at) continue;
-    const [found] = match;
-    text += source.slice(at, match.index);
-    at = match.index;
+  for (let next = nextSpecial(source, lead); next < source.length; next = nextSpecial(source, at)) {
+    if (next > at) add(source.slice(at, next));
+    at = next;
+    const found = source.charAt(at);
     if (found === joiner) jump(end(source, at, isJoiner));
     else if (found === object) {
-      text += object;
+      add(object);
       jump(end(source, at, isObject));
     } else if (found === '\n' || found === '\r') {
-      text = text.trimEnd();
-      froms.push(text.length);
+      trim();
+      froms.push(length);
       starts.push(at);
-      text += ' ';
+      add(' ');
       jump(end(source, at, isBlank));
     } else if (plain) {
       const replacement = straight[found];
       if (replacement !== undefined && replacement !== ' ') {
-        text += replacement;
+        add(replacement);
         at++;
       } else {
-        text += ' ';
+        add(' ');
         jump(end(source, at, isBlank));
       }
     } else {
-      text += found;
-      at += found.length;
+      const after = found === ' ' ? end(source, at, isSpace) : at + 1;
+      add(source.slice(at, after));
+      at = after;
     }
-    special.lastIndex = at;
   }
-  text += source.slice(at);
+  add(source.slice(at));
   const offsetOf = (position: number): number => {
     let low = 0;
     let high = froms.length - 1;
@@ -75,7 +105,7 @@ export function readingOf(prose: Prose, {plain = false}: Plain = {}): Reading {
     return prose.start + (starts[low] ?? 0) + position - (froms[low] ?? 0);
   };
   return {
-    text,
+    text: parts.join(''),
     at: (from, to) => ({start: offsetOf(from), end: to > from ? offsetOf(to - 1) + 1 : offsetOf(from)}),
   };
 }
@@ -93,7 +123,8 @@ export function plainReading(prose: Prose): Reading {
 
 const isJoiner = (character: string): boolean => character === joiner;
 const isObject = (character: string): boolean => character === object || character === joiner;
-const isBlank = (character: string): boolean => /[\s\u2060]/.test(character);
+const isSpace = (character: string): boolean => character === ' ';
+const isBlank = (character: string): boolean => character === joiner || isBlankUnit(character.charCodeAt(0));
 
 function end(source: string, start: number, goesOn: (character: string) => boolean): number {
   let at = start + 1;

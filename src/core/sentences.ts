@@ -1,14 +1,19 @@
 import type {Span} from './rule.ts';
+import {isBlankUnit, letterOrDigitAt} from './units.ts';
 
 /** Abbreviations after which a sentence goes on, without their last full stop. */
 const abbreviations = new Set(
   `mr mrs ms dr prof sr jr st vs etc approx dept est fig figs eq eqs sec ch vol ed eds inc ltd corp co no nos pp
   e.g i.e eg ie cf al a.m p.m u.s u.k jan feb mar apr jun jul aug sep sept oct nov dec`.split(/\s+/),
 );
+const longestAbbreviation = Math.max(...[...abbreviations].map(({length}) => length));
 
-// bounded, so that a long row of stops costs no more than its length
-const stop = /[.!?…]{1,8}["'”’)\]*_]{0,8}(?=\s|$)/g;
+/** A row of stops, and of quotes and brackets after it, is no longer than this: a long one costs no more than its length. */
+const mostMarks = 8;
+const closers = new Set([...`"'”’)]*_`].map((character) => character.charCodeAt(0)));
 const word = /[\p{L}\p{N}.'’-]*$/u;
+
+const isStop = (code: number): boolean => code === 46 || code === 33 || code === 63 || code === 0x2026;
 
 /**
  * Parts running text into sentences, without the blanks around them: offsets in UTF-16 units. A full stop after an
@@ -17,38 +22,78 @@ const word = /[\p{L}\p{N}.'’-]*$/u;
 export function sentencesOf(text: string): readonly Span[] {
   const sentences: Span[] = [];
   let start = 0;
-  const cut = (end: number): void => {
-    const sentence = text.slice(start, end);
-    const from = start + sentence.length - sentence.trimStart().length;
-    if (sentence.trim() !== '') sentences.push({start: from, end: from + sentence.trim().length});
-    start = end;
+  const cut = (stop: number): void => {
+    let from = start;
+    let end = stop;
+    while (from < end && isBlankUnit(text.charCodeAt(from))) from++;
+    while (end > from && isBlankUnit(text.charCodeAt(end - 1))) end--;
+    if (end > from) sentences.push({start: from, end});
+    start = stop;
   };
-  for (const match of text.matchAll(stop)) {
-    const end = match.index + match[0].length;
-    if (!goesOn(text, start, match.index, match[0], end)) cut(end);
+  for (let at = 0; at < text.length; ) {
+    if (!isStop(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    const first = at;
+    while (isStop(text.charCodeAt(at))) at++;
+    const stops = at;
+    while (closers.has(text.charCodeAt(at))) at++;
+    if (at - stops > mostMarks || (at < text.length && !isBlankUnit(text.charCodeAt(at)))) continue;
+    if (!goesOn(text, start, Math.max(first, stops - mostMarks), stops, at)) cut(at);
   }
   cut(text.length);
   return sentences;
 }
 
-function goesOn(text: string, start: number, index: number, mark: string, end: number): boolean {
-  const next = /^\s*["'“‘([]?(.)/u.exec(text.slice(end, end + 20))?.[1];
-  if (next === undefined) return false;
-  if (next !== next.toUpperCase()) return true;
-  if (!/^\.["'”’)\]]*$/.test(mark)) return false;
-  const before = word.exec(text.slice(Math.max(start, index - 20), index))?.[0] ?? '';
+/** Whether a sentence goes on after its stops, which stand from `index` to `stops`, and the quotes and brackets up to `end`. */
+function goesOn(text: string, start: number, index: number, stops: number, end: number): boolean {
+  const code = text.charCodeAt(end) === 32 ? text.charCodeAt(end + 1) : 0;
+  if (code >= 97 && code <= 122) return true;
+  if (!((code >= 65 && code <= 90) || (code >= 48 && code <= 57))) {
+    const next = /^\s*["'“‘([]?(.)/u.exec(text.slice(end, end + 20))?.[1];
+    if (next === undefined) return false;
+    if (next !== next.toUpperCase()) return true;
+  }
+  if (stops - index !== 1 || text.charCodeAt(index) !== 46) return false;
+  for (let at = stops; at < end; at++) if (text[at] === '*' || text[at] === '_') return false;
+  return isAbbreviated(text, Math.max(start, index - 20), index);
+}
+
+/** Whether what stands before a full stop is an abbreviation or an initial. */
+function isAbbreviated(text: string, from: number, end: number): boolean {
+  // a word of more letters is neither
+  let at = end;
+  while (at > from && end - at <= longestAbbreviation && isPlainLetter(text.charCodeAt(at - 1))) at--;
+  if (end - at > longestAbbreviation) return false;
+  const before = word.exec(text.slice(from, end))?.[0] ?? '';
   return abbreviations.has(before.toLowerCase()) || /^\p{Lu}$/u.test(before);
 }
 
-const words = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
+const isPlainLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
-/** The words of a text: letters and digits with what joins them. */
-export const wordsOf = (text: string): readonly string[] => text.match(words) ?? [];
+const isJoin = (code: number): boolean => code === 39 || code === 0x2019 || code === 46 || code === 45;
 
-/** How many words a text has. */
-export function countWords(text: string): number {
+/**
+ * Goes through the words of a stretch of a text: letters and digits with an apostrophe, a full stop or a hyphen between them.
+ * Gives how many there are.
+ */
+export function eachWord(text: string, from: number, to: number, see?: (start: number, end: number) => void): number {
   let count = 0;
-  words.lastIndex = 0;
-  while (words.test(text)) count++;
+  for (let at = from; at < to; ) {
+    let step: number = letterOrDigitAt(text, at);
+    if (step === 0) {
+      at++;
+      continue;
+    }
+    const start = at;
+    while (step > 0 && at + step <= to) {
+      at += step;
+      step = letterOrDigitAt(text, at);
+      if (step === 0 && at + 1 < to && isJoin(text.charCodeAt(at)) && letterOrDigitAt(text, at + 1) > 0) step = 1;
+    }
+    count++;
+    see?.(start, at);
+  }
   return count;
 }

@@ -1,5 +1,6 @@
 import type {Definition, Html, Image, Link, Nodes} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {inOrder, nodesOf} from './nodes.ts';
 import type {Post} from './post.ts';
 import type {Span} from './rule.ts';
 
@@ -25,11 +26,22 @@ const tags = /<(a|img|iframe|video|audio|source)\b[^<>]*>/gi;
 /** The attribute of a tag that holds an address. */
 const attribute = /\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 
-/** Gives every address of a post in reading order, those in code and in front matter left out. */
+const known = new WeakMap<Post, readonly Target[]>();
+
+/** Gives every address of a post in reading order, those in code and in front matter left out; found once a post. */
 export function targetsOf(post: Post): readonly Target[] {
+  const before = known.get(post);
+  if (before) return before;
+  const found = findTargets(post);
+  known.set(post, found);
+  return found;
+}
+
+function findTargets(post: Post): readonly Target[] {
   const found: Target[] = [];
   const {masked, text} = post;
-  const templated = ({start, end}: Span): boolean => text.slice(start, end) !== masked.slice(start, end);
+  const templated = ({start, end}: Span): boolean =>
+    text !== masked && text.slice(start, end) !== masked.slice(start, end);
   const add = (node: Link | Image | Definition, kind: Target['kind'], shown: string, from: number): void => {
     const at = spanOf(node);
     const index = node.url ? from + masked.slice(from, at.end).indexOf(node.url) : -1;
@@ -37,15 +49,19 @@ export function targetsOf(post: Post): readonly Target[] {
     const hidden = templated(urlAt ?? {start: from, end: at.end});
     found.push({kind, url: node.url, ...(urlAt && {urlAt}), text: shown, templated: hidden, node, ...at});
   };
-  const visit = (node: Nodes): void => {
+  const nodes = inOrder<Link | Image | Definition | Html>(
+    nodesOf(post, 'link'),
+    nodesOf(post, 'image'),
+    nodesOf(post, 'definition'),
+    nodesOf(post, 'html'),
+  );
+  for (const node of nodes) {
     if (node.type === 'link') add(node, 'link', textOf(node), lastEnd(node));
     else if (node.type === 'image')
       add(node, 'image', node.alt ?? '', spanOf(node).start + 2 + (node.alt ?? '').length);
     else if (node.type === 'definition') add(node, 'definition', node.label ?? '', spanOf(node).start);
-    else if (node.type === 'html') found.push(...inHtml(post, node, templated));
-    if ('children' in node) for (const child of node.children) visit(child);
-  };
-  visit(post.tree);
+    else found.push(...inHtml(post, node, templated));
+  }
   return found;
 }
 

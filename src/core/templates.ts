@@ -10,13 +10,23 @@ const silent =
  * of nothing but tags, or a block of code between tags, is blank there.
  */
 export function printsTemplate(post: Post, {start, end}: Span): boolean {
-  const raw = post.text.slice(start, end);
-  const masked = post.masked.slice(start, end);
-  if (raw === masked) return false;
-  const hidden: string[] = [];
-  for (let at = 0; at < raw.length; at++) {
-    const unit = raw[at] ?? '';
-    hidden.push(unit === masked[at] && unit !== '\n' ? ' ' : unit);
+  const {text, masked} = post;
+  if (text === masked) return false; // most posts have no template syntax
+  // what lies between two differences is as good as one blank for each unit
+  let hidden = '';
+  let done = start;
+  let differs = false;
+  const stop = Math.min(end, text.length);
+  for (let at = start; at < stop; at++) {
+    const code = text.charCodeAt(at);
+    if (code === masked.charCodeAt(at)) {
+      if (code !== 10) continue;
+    } else differs = true;
+    if (at > done) hidden += ' '.repeat(at - done);
+    hidden += text.charAt(at);
+    done = at + 1;
   }
-  return hidden.join('').replace(silent, ' ').trim() !== '';
+  if (!differs) return false;
+  if (stop > done) hidden += ' '.repeat(stop - done);
+  return hidden.replace(silent, ' ').trim() !== '';
 }

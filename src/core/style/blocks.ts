@@ -19,10 +19,18 @@ export function englishBlocks(post: Post): readonly Block[] {
 
 const english = new WeakMap<Post, readonly Block[]>();
 
+/** One list for each kind, so that what holds for one block is known of the next. */
+const englishScopes = (kind: ProseKind): readonly string[] => {
+  const known = scopesOfEnglish.get(kind) ?? ['text', kind];
+  scopesOfEnglish.set(kind, known);
+  return known;
+};
+const scopesOfEnglish = new Map<ProseKind, readonly string[]>();
+
 function makeEnglishBlocks(post: Post): readonly Block[] {
   const blocks = post.prose.map((prose): Block => {
     const {text, at} = plainReading(prose);
-    return {scopes: ['text', prose.kind], text, at};
+    return {scopes: englishScopes(prose.kind), text, at};
   });
   if (!looksEnglish(blocks.map(({text}) => text).join(' '))) return [];
   return blocks.filter(({text}) => looksEnglish(text));

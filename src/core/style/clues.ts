@@ -1,5 +1,6 @@
 import {type Part, parsePattern} from './parts.ts';
 import {type PatternOptions, type PatternSource, patternSource} from './pattern.ts';
+import {type Words as BlockWords, numberOf} from './words.ts';
 
 /**
  * Which words must stand around a match, as far as a pattern proves it. A word is a run of `\w`, in lower case; the lists after
@@ -109,18 +110,40 @@ interface State {
 }
 
 /** Whether the words around a place are those that a trigger asks for; `place` is that of the first word of a match. */
-export function isTriggered({before, after}: Trigger, words: readonly string[], place: number): boolean {
-  if (before !== undefined && !(place > 0 && before.includes(` ${words[place - 1]} `))) return false;
-  return after === undefined || isAhead(after, words, place + 1);
+export type Test = (words: BlockWords, place: number) => boolean;
+
+/** Makes a trigger ready: its lists of words become sets of numbers. */
+export function testOf({before, after}: Trigger): Test {
+  const behind = before === undefined ? undefined : listTest(before);
+  const ahead = after === undefined ? undefined : aheadTest(after);
+  return (words, place) =>
+    (behind === undefined || behind(words, place - 1)) && (ahead === undefined || ahead(words, place + 1));
 }
 
-function isAhead({words: ends, through, next, initials}: Ahead, words: readonly string[], place: number): boolean {
-  const word = words[place];
-  if (word === undefined) return false;
-  if (initials !== undefined) return initials.includes(word.charAt(0));
-  const listed = ` ${word} `;
-  if (ends?.includes(listed)) return true;
-  return through?.includes(listed) === true && (next === undefined || isAhead(next, words, place + 1));
+/** The numbers of the words one of which follows the first; undefined where others can, or none. */
+export function nextOf({after}: Trigger): readonly number[] | undefined {
+  if (after === undefined || after.initials !== undefined) return undefined;
+  return [after.words, after.through].flatMap((list) => (list === undefined ? [] : numbersOf(list)));
+}
+
+const numbersOf = (list: string): readonly number[] => list.trim().split(' ').map(numberOf);
+
+function aheadTest({words: ends, through, next, initials}: Ahead): Test {
+  if (initials !== undefined)
+    return ({text, starts}, place) =>
+      place < starts.length && initials.includes(text.charAt(starts[place] ?? 0).toLowerCase());
+  const last = ends === undefined ? undefined : listTest(ends);
+  const onward = through === undefined ? undefined : listTest(through);
+  const further = next && aheadTest(next);
+  return (words, place) =>
+    last?.(words, place) === true ||
+    (onward?.(words, place) === true && (further === undefined || further(words, place + 1)));
+}
+
+/** Whether the word at a place is one of a list. */
+function listTest(list: string): Test {
+  const numbers = new Set(numbersOf(list));
+  return (words, place) => numbers.has(words.numbers[place] ?? -1);
 }
 
 /** More words than this count as any. */

@@ -1,8 +1,8 @@
 import type {Problem} from '../rule.ts';
 import {sentencesOf} from '../sentences.ts';
 import {type Block, type Check, type Hit, selects} from './check.ts';
-import {isTriggered, type Trigger} from './clues.ts';
-import {wordsIn} from './words.ts';
+import {nextOf, type Test, type Trigger, testOf} from './clues.ts';
+import {numberOf, type Words, wordsIn} from './words.ts';
 
 /** Runs the checks it was made of over the blocks of one post; `text` is the post's. */
 export type Run = (blocks: readonly Block[], text: string) => Iterable<Problem>;
@@ -20,7 +20,8 @@ export interface Waiting {
 interface Indexed {
   readonly check: number;
   readonly entry: number;
-  readonly trigger: Trigger;
+  /** Whether its trigger stands at a place. */
+  readonly test: Test;
 }
 
 /** Steps, by the worst estimate, that a check may take on one post. */
@@ -54,8 +55,7 @@ export function runOfWaiting(checks: readonly Waiting[]): Run {
     });
     const counts: number[] = [];
     for (const block of blocks) {
-      const inScope = scoped(block);
-      for (const {number, hit} of hitsIn(block, checks, inScope, index, searches)) {
+      for (const {number, hit} of hitsIn(block, checks, scoped(block), index, searches)) {
         const check = checks[number]?.check();
         const count = (counts[number] ?? 0) + 1;
         if (!check || (check.limit > 0 && count > check.limit)) continue;
@@ -67,42 +67,84 @@ export function runOfWaiting(checks: readonly Waiting[]): Run {
 }
 
 /** The entries of all checks by the words that a match can begin with. */
-function indexOf(checks: readonly Waiting[]): ReadonlyMap<string, readonly Indexed[]> {
-  const index = new Map<string, Indexed[]>();
+function indexOf(checks: readonly Waiting[]): Index {
+  const byWord = new Map<number, Asked>();
   for (const [check, {triggers}] of checks.entries())
-    for (const [entry, trigger] of triggers.entries())
+    for (const [entry, trigger] of triggers.entries()) {
+      const indexed = {check, entry, test: testOf(trigger)};
+      const next = nextOf(trigger);
       for (const word of trigger.words) {
-        const list = index.get(word);
-        if (list) list.push({check, entry, trigger});
-        else index.set(word, [{check, entry, trigger}]);
+        const number = numberOf(word);
+        const asked = byWord.get(number) ?? {all: [], open: [], next: new Set()};
+        byWord.set(number, asked);
+        asked.all.push(indexed);
+        if (next) for (const one of next) asked.next.add(one);
+        else asked.open.push(indexed);
       }
-  return index;
+    }
+  const lists: Asked[] = [{all: [], open: [], next: new Set()}];
+  const places = new Uint32Array(Math.max(0, ...byWord.keys()) + 1);
+  for (const [number, list] of byWord) places[number] = lists.push(list) - 1;
+  return {places, lists};
+}
+
+/** Entries by the number of a word: where they stand in `lists`, the first of which is empty. */
+interface Index {
+  readonly places: Uint32Array;
+  readonly lists: readonly Asked[];
+}
+
+/** The entries of one word. */
+interface Asked {
+  readonly all: Indexed[];
+  /** Those that do not ask for the next word. */
+  readonly open: Indexed[];
+  /** The next words that the others ask for: most words are followed by none of them, and one look tells. */
+  readonly next: Set<number>;
 }
 
 /** Says of a block which checks it is in scope of, by their number; blocks of the same scopes are judged once. */
-function scopeMemo(checks: readonly Waiting[]): (block: Block) => (number: number) => boolean {
-  const known = new Map<string, boolean[]>();
-  return (block) => {
+function scopeMemo(checks: readonly Waiting[]): (block: Block) => InScope {
+  const known = new Map<string, InScope>();
+  // most blocks share their lists of scopes
+  const shared = new WeakMap<readonly string[], InScope>();
+  const judge = (block: Block): InScope => {
     const key = `${block.scopes.join(' ')}|${block.within?.join(' ') ?? ''}`;
-    const list = known.get(key) ?? [];
-    known.set(key, list);
-    return (number) => {
+    const before = known.get(key);
+    if (before) return before;
+    const list: boolean[] = [];
+    const made: InScope = (number) => {
       const answer = list[number] ?? selects(checks[number]?.check().scope ?? [], block);
       list[number] = answer;
       return answer;
     };
+    known.set(key, made);
+    return made;
+  };
+  return (block) => {
+    if (block.within) return judge(block);
+    const before = shared.get(block.scopes);
+    if (before) return before;
+    const made = judge(block);
+    shared.set(block.scopes, made);
+    return made;
   };
 }
 
-type Searching = (block: Block) => Iterable<Hit>;
+type InScope = (number: number) => boolean;
+
+interface Searching {
+  readonly worthwhile: ((words: Words) => boolean) | undefined;
+  find(block: Block): Iterable<Hit>;
+}
 
 /** What is left of a check to search for, with an eye on how long it can take. */
 function searchOf({name, begin, growth, worthwhile}: Check): Searching | undefined {
   const find = begin?.();
   if (!find) return undefined;
   let spent = 0;
-  return function* (block) {
-    if (spent > allowance || worthwhile?.(wordsIn(block)) === false) return;
+  const search = function* (block: Block): Generator<Hit> {
+    if (spent > allowance) return;
     for (const piece of growth < steep ? [{...block, from: 0}] : piecesOf(block)) {
       spent += stepsOf(piece.text.length, growth);
       if (spent > allowance) {
@@ -118,6 +160,7 @@ function searchOf({name, begin, growth, worthwhile}: Check): Searching | undefin
       for (const hit of find(piece)) yield {...hit, start: hit.start + from, end: hit.end + from};
     }
   };
+  return {worthwhile, find: search};
 }
 
 /** So many ways there are to choose the places where repeats end. */
@@ -135,29 +178,36 @@ interface Found {
   readonly hit: Hit;
 }
 
-function* hitsIn(
+/** Gives what is found in a block, first by searching, then word by word. */
+function hitsIn(
   block: Block,
   checks: readonly Waiting[],
-  inScope: (number: number) => boolean,
-  index: ReadonlyMap<string, readonly Indexed[]>,
+  inScope: InScope,
+  {places, lists}: Index,
   searches: readonly (readonly [number, Searching])[],
-): Generator<Found> {
-  for (const [number, search] of searches) if (inScope(number)) for (const hit of search(block)) yield {number, hit};
-  const {words, starts} = wordsIn(block);
+): readonly Found[] {
+  const words = wordsIn(block);
+  const {numbers, starts} = words;
+  const found: Found[] = [];
+  for (const [number, {worthwhile, find}] of searches)
+    if (worthwhile?.(words) !== false && inScope(number)) for (const hit of find(block)) found.push({number, hit});
   /** Where the last match of a check ended: matches of one check do not overlap. */
   const ends: number[] = [];
-  for (let place = 0; place < words.length; place++) {
-    const entries = index.get(words[place] ?? '');
-    if (!entries) continue;
+  for (let place = 0; place < numbers.length; place++) {
+    const list = places[numbers[place] ?? 0] ?? 0;
+    if (list === 0) continue;
+    const asked = lists[list];
+    if (!asked) continue;
     const at = starts[place] ?? 0;
-    for (const {check, entry, trigger} of entries) {
-      if (!isTriggered(trigger, words, place) || (ends[check] ?? 0) > at || !inScope(check)) continue;
+    for (const {check, entry, test} of asked.next.has(numbers[place + 1] ?? -1) ? asked.all : asked.open) {
+      if (!test(words, place) || (ends[check] ?? 0) > at || !inScope(check)) continue;
       const hit = checks[check]?.check().entries[entry]?.try(block.text, at);
       if (!hit) continue;
       ends[check] = hit.end;
-      yield {number: check, hit};
+      found.push({number: check, hit});
     }
   }
+  return found;
 }
 
 function problemOf(check: Check, block: Block, hit: Hit, text: string): Problem {

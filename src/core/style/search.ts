@@ -5,7 +5,7 @@ import {type Definition, DefinitionError} from './definition.ts';
 import {likeCase} from './message.ts';
 import {compilePattern, type PatternOptions, patternSource} from './pattern.ts';
 import {growthOf} from './runaway.ts';
-import type {Words} from './words.ts';
+import {pairCode, type Words} from './words.ts';
 
 /** Finds the hits of one check in the blocks of one post, one after another. */
 export type Finder = (block: Block) => Iterable<Hit>;
@@ -84,10 +84,10 @@ export function searchFor(
   };
 }
 
-const hasOneOf =
-  (wanted: readonly string[]) =>
-  ({pairs}: Words): boolean =>
-    pairs.size > 0 && wanted.some((pair) => pairs.has(pair));
+function hasOneOf(wanted: readonly string[]): (words: Words) => boolean {
+  const codes = wanted.map((pair) => pairCode(pair.charCodeAt(0), pair.charCodeAt(1)));
+  return ({pairs}) => pairs.size > 0 && codes.some((code) => pairs.has(code));
+}
 
 /** Finders for some of the parts: one for all of them, but one each where a part refers to its own groups. */
 function scans(

@@ -1,14 +1,38 @@
+import {wordMemo} from '../word-memo.ts';
+
 /** What checks ask of a text before they look closer, gathered in one pass. */
 export interface Words {
-  /** Runs of `\w` in reading order, in lower case. */
-  readonly words: readonly string[];
+  readonly text: string;
+  /** Runs of `\w` in reading order, whatever their capitals, each by its number; 0 where a word has none. */
+  readonly numbers: readonly number[];
   /** Where each of them begins. */
   readonly starts: readonly number[];
-  /** All pairs of neighbouring characters that are not both of a word, but for those of a blank and a letter. */
-  readonly pairs: ReadonlySet<string>;
+  /** All pairs of neighbouring characters of ASCII that are not both of a word, but for those of a blank and a letter; see `pairCode`. */
+  readonly pairs: ReadonlySet<number>;
   /** Whether two words, or two characters beyond ASCII, that are the same follow each other. */
   readonly doubled: boolean;
 }
+
+/** A pair of characters of ASCII as one number. */
+export const pairCode = (first: number, second: number): number => first * 128 + second;
+
+/** A blog has some ten thousand words; of those beyond this only the ones that a check asks for get a number. */
+const most = 50_000;
+const numbers = new Map<string, number>();
+
+/** Gives the number of a word in lower case, the same for as long as the program runs. */
+export function numberOf(lower: string): number {
+  const known = numbers.get(lower);
+  if (known !== undefined) return known;
+  // put together anew: what was cut out of a text would hold on to all of it
+  numbers.set([...lower].join(''), numbers.size + 1);
+  return numbers.size;
+}
+
+const numberAt = wordMemo((word) => {
+  const lower = word.toLowerCase();
+  return numbers.size < most ? numberOf(lower) : (numbers.get(lower) ?? 0);
+}, most);
 
 const made = new WeakMap<{readonly text: string}, Words>();
 
@@ -17,45 +41,50 @@ export function wordsIn(block: {readonly text: string}): Words {
   const known = made.get(block);
   if (known) return known;
   const words = gather(block.text);
-  made.set(block, words);
+  // a word without a number may get one, when a check asks for it
+  if (!words.numbers.includes(0)) made.set(block, words);
   return words;
 }
 
 function gather(text: string): Words {
-  const lower = text.toLowerCase();
-  // a few capitals of other scripts are longer in lower case
-  const same = lower.length === text.length;
-  const words: string[] = [];
+  const found: number[] = [];
   const starts: number[] = [];
-  const pairs = new Set<string>();
-  let last = '';
+  const pairs = new Set<number>();
+  let last = -1;
+  let lastOther = '';
   let doubled = false;
   let at = 0;
   while (at < text.length) {
     const from = at;
     while (at < text.length && isWord(text.charCodeAt(at))) at++;
     if (at > from) {
-      const word = same ? lower.slice(from, at) : text.slice(from, at).toLowerCase();
-      words.push(word);
+      const number = numberAt(text, from, at);
+      found.push(number);
       starts.push(from);
-      if (word === last) doubled = true;
-      last = word;
+      // of words without a number it is not known
+      if (number === last) doubled = true;
+      last = number;
+      lastOther = '';
     }
     const end = at;
     while (at < text.length && !isWord(text.charCodeAt(at))) {
-      const code = text.charCodeAt(at);
-      if (code > 127) {
+      if (text.charCodeAt(at) > 127) {
         const character = text.charAt(at).toLowerCase();
-        if (character === last) doubled = true;
-        last = character;
+        // a few signs are letters of ASCII in lower case, as that of Kelvin
+        if (character === lastOther || character.charCodeAt(0) < 128) doubled = true;
+        lastOther = character;
+        last = -1;
       }
       at++;
     }
     if (at > end + 1 || text.charCodeAt(end) !== 32)
-      for (let first = Math.max(0, end - 1); first < at && first + 1 < text.length; first++)
-        pairs.add(text.slice(first, first + 2));
+      for (let first = Math.max(0, end - 1); first < at && first + 1 < text.length; first++) {
+        const one = text.charCodeAt(first);
+        const other = text.charCodeAt(first + 1);
+        if (one < 128 && other < 128) pairs.add(pairCode(one, other));
+      }
   }
-  return {words, starts, pairs, doubled};
+  return {text, numbers: found, starts, pairs, doubled};
 }
 
 /** Whether a character is one of `\w`. */

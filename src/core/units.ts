@@ -1,0 +1,39 @@
+/**
+ * Classes of characters by their UTF-16 unit, for loops over whole posts: there a regular expression a character costs more than
+ * all the rest.
+ */
+
+/** Whether a unit is one of `\s`, which are also those that `trim` removes. */
+export const isBlankUnit = (code: number): boolean =>
+  code < 128 ? code === 32 || (code >= 9 && code <= 13) : code === 0xa0 || (code >= 0x1680 && otherBlanks.has(code));
+
+const otherBlanks: ReadonlySet<number> = new Set([
+  0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029,
+  0x202f, 0x205f, 0x3000, 0xfeff,
+]);
+
+/** Makes a test of a unit by itself that asks a pattern once for each of them. The pattern must not be global. */
+export function unitTest(pattern: RegExp): (code: number) => boolean {
+  // 0 is not asked yet, 1 no, 2 yes
+  const answers = new Uint8Array(0x10000);
+  return (code) => {
+    const known = answers[code];
+    if (known) return known === 2;
+    const answer = pattern.test(String.fromCharCode(code));
+    answers[code] = answer ? 2 : 1;
+    return answer;
+  };
+}
+
+const isLetterOrDigitUnit = unitTest(/[\p{L}\p{N}]/u);
+const pair = /^[\p{L}\p{N}]/u;
+
+/** How many units the letter or digit at an offset takes, as `[\p{L}\p{N}]` reads it; 0 where there is none. */
+export function letterOrDigitAt(text: string, at: number): 0 | 1 | 2 {
+  const code = text.charCodeAt(at);
+  if (code < 128)
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ? 1 : 0;
+  if (code >= 0xd800 && code <= 0xdbff) return pair.test(text.slice(at, at + 2)) ? 2 : 0;
+  // beyond the end there is no unit
+  return !Number.isNaN(code) && isLetterOrDigitUnit(code) ? 1 : 0;
+}

@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import fc from 'fast-check';
+import {wordsIn} from '../../rules/looks-unfinished/signs.ts';
+import {isInstruction, mayBeInstruction} from '../../rules/no-placeholders/instructions.ts';
+import {isUnfinished, mayBeUnfinished} from '../../rules/no-unfinished-sentences/endings.ts';
+import {looksEnglish} from '../../src/core/english.ts';
+import {markerIn, mayHoldMarker, proseLines} from '../../src/core/markers.ts';
+import {nodesOf} from '../../src/core/nodes.ts';
+import {Post} from '../../src/core/post.ts';
+import {onOneLine, type Prose} from '../../src/core/prose.ts';
+import {syllablesIn} from '../../src/core/readability.ts';
+import {readingOf} from '../../src/core/reading.ts';
+import {eachWord, sentencesOf} from '../../src/core/sentences.ts';
+import {wordsIn as wordsOfBlock} from '../../src/core/style/words.ts';
+import {printsTemplate} from '../../src/core/templates.ts';
+import {isBlankUnit, letterOrDigitAt} from '../../src/core/units.ts';
+import {wordMemo} from '../../src/core/word-memo.ts';
+
+/** What is fast must give what the plain way gives, which stands here: patterns over the whole text. */
+const pieces = [
+  ...'abzAZ019 .!?…,:;\'"”’“‘)(]*_-–[#/<\t\n\r\u00A0\u2028\uFEFF\u200B\u2060\uFFFC',
+  ...['é', 'Ü', 'я', '日', '\u212A', 'İ', '\uD835\uDC00', '😀', '\uD83D', '\uDE00', 'ⅷ'],
+  ...['the ', 'The ', 'and', 'of ', 'we', 'which', 'to', 'that', 'Mr', 'e.g', 'i.e.', 'etc.', 'A', 'U.S.', 'approx'],
+  ...['word', 'Word ', 'TODO', 'to-do', 'xxx', '!!!', '???', 'TBD:', 'lorem ipsum', 'goes here', 'asdf', 'sdfg', 'wip'],
+  ...[
+    'your title',
+    'add ',
+    'insert',
+    'screenshot of',
+    '// ',
+    '[insert',
+    'tk',
+    'any',
+    'every',
+    ' in ',
+    'because',
+    '(?)',
+  ],
+];
+const text = (most = 24) => fc.array(fc.constantFrom(...pieces), {maxLength: most}).map((parts) => parts.join(''));
+const same = <T>(fast: (text: string) => T, plain: (text: string) => T, runs = 3000): void =>
+  fc.assert(
+    fc.property(text(), (one) => assert.deepEqual(fast(one), plain(one))),
+    {numRuns: runs},
+  );
+
+describe('a class of units', () => {
+  it('has the blanks of \\s', () => {
+    for (let code = 0; code < 0x10000; code++)
+      assert.equal(isBlankUnit(code), /\s/.test(String.fromCharCode(code)), code.toString(16));
+  });
+  it('has the letters and digits of Unicode', () => {
+    for (let code = 0; code < 0x10000; code++)
+      assert.equal(
+        letterOrDigitAt(String.fromCharCode(code), 0),
+        /[\p{L}\p{N}]/u.test(String.fromCharCode(code)) ? 1 : 0,
+      );
+    assert.equal(letterOrDigitAt('\uD835\uDC00', 0), 2);
+    assert.equal(letterOrDigitAt('😀', 0), 0);
+    assert.equal(letterOrDigitAt('a', 1), 0);
+  });
+});
+
+const abbreviations = new Set(
+  `mr mrs ms dr prof sr jr st vs etc approx dept est fig figs eq eqs sec ch vol ed eds inc ltd corp co no nos pp
+  e.g i.e eg ie cf al a.m p.m u.s u.k jan feb mar apr jun jul aug sep sept oct nov dec`.split(/\s+/),
+);
+function plainSentences(whole: string): readonly string[] {
+  const found: string[] = [];
+  let start = 0;
+  const cut = (end: number): void => {
+    if (whole.slice(start, end).trim() !== '') found.push(whole.slice(start, end).trim());
+    start = end;
+  };
+  for (const {0: mark, index} of whole.matchAll(/[.!?…]{1,8}["'”’)\]*_]{0,8}(?=\s|$)/g)) {
+    const end = index + mark.length;
+    const next = /^\s*["'“‘([]?(.)/u.exec(whole.slice(end, end + 20))?.[1];
+    const before = /[\p{L}\p{N}.'’-]*$/u.exec(whole.slice(Math.max(start, index - 20), index))?.[0] ?? '';
+    const goesOn =
+      next !== undefined &&
+      (next !== next.toUpperCase() ||
+        (/^\.["'”’)\]]*$/.test(mark) && (abbreviations.has(before.toLowerCase()) || /^\p{Lu}$/u.test(before))));
+    if (!goesOn) cut(end);
+  }
+  cut(whole.length);
+  return found;
+}
+
+describe('sentences and words', () => {
+  it('are those of the patterns', () => {
+    same((one) => sentencesOf(one).map(({start, end}) => one.slice(start, end)), plainSentences);
+    const long = fc.array(fc.constantFrom('.', '!', ')', '"', ' ', 'a', 'A', '*'), {minLength: 5, maxLength: 40});
+    fc.assert(
+      fc.property(
+        long.map((parts) => parts.join('')),
+        (one) =>
+          assert.deepEqual(
+            sentencesOf(one).map(({start, end}) => one.slice(start, end)),
+            plainSentences(one),
+          ),
+      ),
+      {numRuns: 3000},
+    );
+  });
+  it('are counted as the pattern finds them', () =>
+    same(
+      (one) => {
+        const found: string[] = [];
+        const count = eachWord(one, 0, one.length, (start, end) => found.push(one.slice(start, end)));
+        assert.equal(count, found.length);
+        return found;
+      },
+      (one) => [...(one.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? [])],
+    ));
+  it('are counted for signs as they stand between blanks', () =>
+    same(
+      wordsIn,
+      (one) =>
+        onOneLine(one)
+          .split(/\s+/)
+          .filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+    ));
+});
+
+describe('a memo of words', () => {
+  it('gives what it was made of, also when it is full', () => {
+    const memo = wordMemo(syllablesIn, 8);
+    const word = fc.constantFrom(
+      'bread',
+      'Bread',
+      'butter',
+      'banana',
+      'table',
+      'tables',
+      'a'.repeat(60),
+      'été',
+      'x',
+      '',
+      'and',
+      'or',
+      'idea',
+    );
+    fc.assert(
+      fc.property(fc.array(word, {maxLength: 40}), (words) => {
+        for (const one of words) assert.equal(memo(`<${one}>`, 1, 1 + one.length), syllablesIn(one));
+      }),
+    );
+  });
+  it('tells words apart that a hash does not', () => {
+    const memo = wordMemo((word) => word.charCodeAt(0) * 1000 + word.charCodeAt(2), 16);
+    for (const word of ['AaAa', 'BBBB', 'AaBB', 'BBAa', 'AaAa', 'BBBB', 'AaBB', 'BBAa'])
+      assert.equal(memo(word, 0, 4), word.charCodeAt(0) * 1000 + word.charCodeAt(2));
+  });
+});
+
+describe('English', () => {
+  const common = new Set(
+    `the of and to is it that for was on with as be at this have from or by not but what all were we when there can your
+    which their if do will about how then they some so these would other into has more been you i my our just like up its
+    he she his her me us are a an in`.split(/\s+/),
+  );
+  const plain = (one: string): boolean => {
+    const words =
+      one
+        .slice(0, 2000)
+        .toLowerCase()
+        .match(/(?:[a-z]|(?=[^\0-\x7F])[\p{L}\p{Cs}])+/gu) ?? [];
+    return words.length < 8 || words.filter((word) => common.has(word)).length * 7 >= words.length;
+  };
+  it('is told as by a list of words', () => {
+    const word = fc.constantFrom(
+      ...common,
+      'bread',
+      'theé',
+      'éthe',
+      'thes',
+      'whichever',
+      'qthe',
+      'brot',
+      'und',
+      'zzzzz',
+      'aa',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(word, {minLength: 8, maxLength: 30}).map((words) => words.join(' ')),
+        (one) => assert.equal(looksEnglish(one), plain(one)),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('brot', 'wasser', 'the', 'theé', 'whichs', 'z'), {minLength: 8, maxLength: 20}),
+        (words) => assert.equal(looksEnglish(words.join(' ')), plain(words.join(' '))),
+      ),
+      {numRuns: 1000},
+    );
+  });
+});
+
+/** The reading of a text, one match of a pattern after another. */
+function plainlyRead(whole: string, plain: boolean): string {
+  const straight: Readonly<Record<string, string>> = {'’': "'", '‘': "'", '“': '"', '”': '"'};
+  const source = whole.trim();
+  let read = '';
+  for (let at = 0; at < source.length; ) {
+    const rest = source.slice(at);
+    const [found = ''] =
+      /^(?:\u2060+|\uFFFC[\uFFFC\u2060]*|[\r\n][\s\u2060]*|[\u00A0\t][\s\u2060]*| {2,}| |[^ ])/.exec(rest) ?? [];
+    const [first = ''] = found;
+    let taken = found.length;
+    if (first === '\u2060') read += '';
+    else if (first === '\uFFFC') read += first;
+    else if (/[\r\n]/.test(first)) read = `${read.trimEnd()} `;
+    else if (!plain) {
+      read += first;
+      taken = 1;
+    } else if (/[\u00A0\t]/.test(first) || taken > 1) {
+      read += ' ';
+      taken = /^[\s\u2060]*/.exec(rest)?.[0].length ?? taken;
+    } else read += straight[first] ?? first;
+    at += taken;
+  }
+  return read;
+}
+
+describe('a reading', () => {
+  it('is what a pattern makes of the text, one match after another', () =>
+    fc.assert(
+      fc.property(text(), fc.boolean(), (one, plain) =>
+        assert.equal(
+          readingOf({kind: 'paragraph', text: one, start: 0, links: []}, {plain}).text,
+          plainlyRead(one, plain),
+        ),
+      ),
+      {numRuns: 5000},
+    ));
+});
+
+const paragraph = (one: string): Prose => ({kind: 'paragraph', text: one, start: 0, links: []});
+
+describe('a look ahead', () => {
+  it('misses no marker', () =>
+    fc.assert(
+      fc.property(text(8), (one) => {
+        const block = paragraph(one);
+        if (proseLines(block).some((line) => markerIn(line) !== undefined)) assert.ok(mayHoldMarker(block));
+      }),
+      {numRuns: 20_000},
+    ));
+  it('misses no instruction', () => {
+    const post = new Post('post.md', '');
+    const first = fc.constantFrom('', ' ', '\u200B', '\u2060', '\n');
+    const verbs =
+      'add|cite|link to|insert|mention|explain|expand on|elaborate|discuss|describe|talk about|write about|include|show|reference|flesh out|picture of|screenshot showing|image from|photo here|diagram of|// ';
+    const verb = fc.constantFrom(...verbs.split('|'));
+    fc.assert(
+      fc.property(first, verb, text(4), (blank, word, rest) => {
+        const block = paragraph(`${blank}${word} some ${rest}`);
+        if (proseLines(block).some((line) => isInstruction(post, block, line))) assert.ok(mayBeInstruction(block));
+      }),
+      {numRuns: 3000},
+    );
+  });
+  it('misses no sentence that ends midway', () =>
+    fc.assert(
+      fc.property(
+        text(10),
+        fc.constantFrom('paragraph', 'item', 'quote', 'heading'),
+        fc.boolean(),
+        (one, kind, last) => {
+          const none = {start: 0, end: 0};
+          const block = {
+            kind,
+            text: onOneLine(one),
+            last,
+            verse: () => false,
+            completed: () => false,
+            tail: () => none,
+          };
+          if (isUnfinished(block)) assert.ok(mayBeUnfinished(one));
+        },
+      ),
+      {numRuns: 20_000},
+    ));
+  it('misses no word that a sentence ends midway with', () => {
+    const none = {start: 0, end: 0};
+    const words =
+      'a an the and or but nor because of from into if than my your our their whose which as e.g i.e to that';
+    const ends = [...words.split(' '), 'for any', 'of every', 'so long, dear reader,', 'bread. The', 'bread. And'];
+    for (const end of ends) {
+      const text = `The bakers sold their ideas ${end}`;
+      const rest = {last: true, verse: () => false, completed: () => false, tail: () => none};
+      assert.ok(isUnfinished({kind: 'paragraph', text, ...rest}), text);
+      assert.ok(mayBeUnfinished(` ${text}\u2060\n`), text);
+    }
+  });
+});
+
+describe('the words of a block', () => {
+  it('have the same number where they are the same in small letters', () =>
+    fc.assert(
+      fc.property(text(), (one) => {
+        const {numbers, starts, doubled} = wordsOfBlock({text: one});
+        const words = [...one.matchAll(/\w+/g)];
+        assert.deepEqual(
+          starts,
+          words.map(({index}) => index),
+        );
+        for (const [index, {0: word}] of words.entries())
+          for (const [other, {0: another}] of words.entries())
+            assert.equal(numbers[index] === numbers[other], word.toLowerCase() === another.toLowerCase());
+        const repeated = words.some(
+          ({0: word}, index) => words[index - 1]?.[0].toLowerCase() === word.toLowerCase() && !/[^\0-\x7F]/.test(one),
+        );
+        if (repeated) assert.ok(doubled);
+      }),
+      {numRuns: 2000},
+    ));
+});
+
+describe('what a template prints', () => {
+  const silent =
+    /\{%-?\s*(?:comment\b[^%]*%\}[\s\S]{0,2000}?\{%-?\s*endcomment|(?:end\w*|if|elsif|elseif|else|unless|case|when|for|assign|capture|set|raw|verbatim|comment)\b[^%]*)-?%\}|\{#[^#]*#\}|\{\/\*[^*]*\*\/\}|\{:[^}]{0,500}\}|^[ \t]*:{3,}[ \t]*$|^[ \t]*(?:import|export)\s.*$/gm;
+  it('is what is hidden and not silent', () => {
+    const piece = fc.constantFrom(
+      '{% if a %}',
+      '{% endif %}',
+      '{{ a }}',
+      '{% include a %}',
+      '{#',
+      '#}',
+      'word ',
+      '\n',
+      ' ',
+      ':::',
+      '{:.a}',
+      'import ',
+      '\r\n',
+      '{% comment %}',
+      '{% endcomment %}',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, {maxLength: 16}), fc.nat(60), fc.nat(60), (parts, start, length) => {
+        const post = new Post('post.md', parts.join(''), 'jekyll');
+        const raw = post.text.slice(start, start + length);
+        const masked = post.masked.slice(start, start + length);
+        const hidden = [...raw].map((unit, at) => (unit === masked[at] && unit !== '\n' ? ' ' : unit)).join('');
+        const expected = raw !== masked && hidden.replace(silent, ' ').trim() !== '';
+        assert.equal(printsTemplate(post, {start, end: start + length}), expected);
+      }),
+      {numRuns: 3000},
+    );
+  });
+});
+
+describe('the nodes of a type', () => {
+  it('stand in reading order, at any depth', () => {
+    const post = new Post('post.md', '> `a` and\n> - [`b`](x)\n\n`c`\n\n| `d` |\n|---|\n| `e` |\n');
+    assert.deepEqual(
+      nodesOf(post, 'inlineCode').map(({value}) => value),
+      ['a', 'b', 'c', 'd', 'e'],
+    );
+    assert.deepEqual(nodesOf(post, 'image'), []);
+  });
+});
