@@ -3,6 +3,10 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import rule from '../../rules/style/rule.ts';
+import {Post} from '../../src/core/post.ts';
+import {styleBlocks} from '../../src/core/style/blocks.ts';
+import {compileCheck, isCheck} from '../../src/core/style/compile.ts';
+import {runOf, type Speller} from '../../src/core/style/run.ts';
 import {readStyleConfig, sectionPattern, wordsOfEntry} from '../../src/core/style/vale.ts';
 import {findStyleConfig, loadStyles} from '../../src/host/styles.ts';
 import {gather} from '../support/gather.ts';
@@ -99,4 +103,31 @@ describe('a .vale.ini', () => {
   ] as const)
     it(`matches ${name} ${matches ? 'by' : 'not by'} ${glob}`, () =>
       assert.equal(sectionPattern(glob).test(name), matches));
+});
+
+describe('a check that suggests spellings', () => {
+  const check = compileCheck('House.Bread', {
+    extends: 'existence',
+    message: "Not '%s'",
+    action: {name: 'suggest', params: ['spellings']},
+    tokens: ['bred'],
+  });
+  const post = new Post('a.md', 'We bake bred.');
+  const found = (speller?: Speller) =>
+    isCheck(check)
+      ? [...runOf([check])(styleBlocks(post), post.text, speller)].map(({expected, fix}) => [expected, fix])
+      : [];
+
+  it('offers what a speller does, and fixes nothing', () =>
+    assert.deepEqual(
+      found((word) => [`${word}?`]),
+      [[['bred?'], undefined]],
+    ));
+  it('offers nothing where there is none, or it knows nothing', () => {
+    assert.deepEqual(found(), [[undefined, undefined]]);
+    assert.deepEqual(
+      found(() => []),
+      [[undefined, undefined]],
+    );
+  });
 });

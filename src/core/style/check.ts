@@ -43,6 +43,8 @@ export interface Check {
   readonly limit: number;
   readonly link: string | undefined;
   readonly description: string | undefined;
+  /** Whether it offers what a speller would for what it finds. */
+  readonly spellings: boolean;
   readonly entries: readonly Entry[];
   /** How its time can grow with the length of a block: with this power of it. */
   readonly growth: number;

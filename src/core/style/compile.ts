@@ -17,8 +17,9 @@ export function compileCheck(name: string, data: unknown, compiling: Compiling =
     const kind = Object.hasOwn(kinds, extended) ? kinds[extended] : undefined;
     if (!kind) throw new DefinitionError(`checks that extend "${extended}" are not supported`);
     const definition = definitionOf(name, values, compiling);
-    const {severity, scope, limit, link, description} = definition;
-    return {name, severity, scope, limit, link, description, ...kind(definition)};
+    const {severity, scope, limit, link, description, action} = definition;
+    const spellings = action?.name === 'suggest' && action.params[0] === 'spellings';
+    return {name, severity, scope, limit, link, description, spellings, ...kind(definition)};
   } catch (error) {
     if (error instanceof DefinitionError || error instanceof SyntaxError) return {name, reason: error.message};
     throw error;

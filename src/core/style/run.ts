@@ -4,8 +4,11 @@ import {type Block, type Check, type Hit, selects} from './check.ts';
 import {nextOf, type Test, type Trigger, testOf} from './clues.ts';
 import {numberOf, type Words, wordsIn} from './words.ts';
 
-/** Runs the checks it was made of over the blocks of one post; `text` is the post's. */
-export type Run = (blocks: readonly Block[], text: string) => Iterable<Problem>;
+/** Gives what a speller would offer for a word, the best first. */
+export type Speller = (word: string) => readonly string[];
+
+/** Runs the checks it was made of over the blocks of one post; `text` is the post's. Without a speller none is asked. */
+export type Run = (blocks: readonly Block[], text: string, speller?: Speller) => Iterable<Problem>;
 
 /** A check that is made ready when it is first of use. */
 export interface Waiting {
@@ -48,7 +51,7 @@ export function runOfWaiting(checks: readonly Waiting[]): Run {
   const index = indexOf(checks);
   const searching = [...checks.keys()].filter((number) => checks[number]?.searches);
   const scoped = scopeMemo(checks);
-  return function* (blocks, text) {
+  return function* (blocks, text, speller) {
     const searches = searching.flatMap((number): [number, Searching][] => {
       const search = checks[number] && searchOf(checks[number].check());
       return search ? [[number, search]] : [];
@@ -60,7 +63,10 @@ export function runOfWaiting(checks: readonly Waiting[]): Run {
         const count = (counts[number] ?? 0) + 1;
         if (!check || (check.limit > 0 && count > check.limit)) continue;
         counts[number] = count;
-        yield problemOf(check, block, hit, text);
+        const problem = problemOf(check, block, hit, text);
+        const expected =
+          check.spellings && !problem.expected ? speller?.(block.text.slice(hit.start, hit.end)) : undefined;
+        yield expected && expected.length > 0 ? {...problem, expected} : problem;
       }
     }
   };

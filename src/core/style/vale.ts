@@ -247,11 +247,11 @@ function blindPattern(written: string): RegExp | undefined {
 /** The same run without problems that touch text to pass over. */
 function blindTo(patterns: readonly RegExp[], run: Run): Run {
   if (patterns.length === 0) return run;
-  return function* (blocks, text) {
+  return function* (blocks, text, speller) {
     const spans = patterns.flatMap((pattern) =>
       [...text.matchAll(pattern)].map(({index, 0: match}) => ({start: index, end: index + match.length})),
     );
-    for (const problem of run(blocks, text)) {
+    for (const problem of run(blocks, text, speller)) {
       const {at} = problem;
       const span = at && 'start' in at && typeof at.start === 'number' ? (at as Span) : undefined;
       if (!span || !spans.some(({start, end}) => span.start < end && start < span.end)) yield problem;
