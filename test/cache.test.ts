@@ -159,7 +159,9 @@ describe('the store', () => {
     const untouched = readdirSync(blog).sort();
     run([], {XDG_CACHE_HOME: path.join(scratch, 'xdg')});
     assert.deepEqual(readdirSync(blog).sort(), untouched);
-    if (process.platform === 'linux') assert.equal(readdirSync(path.join(scratch, 'xdg/draftlint')).length, 2);
+    // the command compiled is kept too, where the package has it for another version of Node
+    if (process.platform === 'linux')
+      assert.equal(readdirSync(path.join(scratch, 'xdg/draftlint')).filter((name) => name !== 'code').length, 2);
     mkdirSync(path.join(blog, 'node_modules'));
     run([]);
     assert.deepEqual(readdirSync(path.join(blog, 'node_modules')), ['.cache']);
