@@ -39,7 +39,7 @@ describe('an inspection', () => {
       await inspected(0);
       const before = inUse();
       const kept: unknown[] = [];
-      const posts = 20;
+      const posts = 60;
       for (let n = 1; n <= posts; n++) kept.push(await inspected(n));
       const grown = inUse() - before;
       assert.equal(kept.length, posts);
