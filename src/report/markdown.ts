@@ -64,7 +64,8 @@ function code(text: string): string {
 /** What is syntax to Markdown. */
 const syntax = /[\\`*_{}[\]<>|~&$]/g;
 /** Inside what GFM takes for an address, and GitHub and GitLab for a mention or a reference; they look at rendered text. */
-const address = /(?<=:)(?=\/\/)|(?<=mailto:|xmpp:)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[#!%])(?=[\p{L}\p{N}_])|(?<=\bgh-)(?=\d)/giu;
+const address =
+  /(?<=:)(?=\/\/)|(?<=mailto:|xmpp:)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[#!%])(?=[\p{L}\p{N}_])|(?<=\bgh-)(?=\d)/giu;
 
 /** Writes text that means nothing to Markdown: syntax as character references, addresses with a zero-width space in them. */
 const literal = (text: string): string =>
