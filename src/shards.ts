@@ -191,7 +191,7 @@ const otherState = (post: string): ConfigError =>
 const damaged = (name: string): ConfigError =>
   new ConfigError(`${name} is damaged, or no part that --shard wrote. Make it again`);
 
-/** Whether what an inspection says can be what the rules of this session said: links lead where they lead to. */
+/** Whether what an inspection says can be what the rules that run here said: links lead where they lead to. */
 const isOf = ({findings, facts}: Inspection, {active}: Session): boolean =>
   findings.every(({rule, url}) => {
     const known = active.find(({plugin}) => plugin.rule.id === ruleOf(rule))?.plugin.rule;
