@@ -171,7 +171,7 @@ describe('the clues of our own patterns', () => {
             assert.ok(hits === 0 || check.worthwhile?.(wordsIn(block)), block.text);
           },
         ),
-        {numRuns: 2000},
+        {numRuns: 8000},
       );
     }
     assert.ok(found > 50, `only ${found} found`);
