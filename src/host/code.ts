@@ -28,14 +28,15 @@ const patience = '--interrupt-budget=1200000';
 const most = 4;
 
 /**
- * Loads a bundle in the form of CommonJS, which imports nothing while it runs. `build` identifies it; without one nothing is recalled
- * and nothing kept.
+ * Loads a bundle in the form of CommonJS, which imports nothing while it runs. `build` identifies it; without one only what the
+ * package brings along is recalled, and nothing kept.
  */
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
   if (Number.parseInt(process.versions.node, 10) <= newest) setFlagsFromString(patience);
   const name = `${build}-${process.versions.v8}-${process.arch}`;
   const folder = path.join(cacheHome(process), 'code');
-  const compiled = build === undefined ? undefined : (read(path.join(folder, name)) ?? read(shippedCode(file)));
+  const kept = build === undefined ? undefined : read(path.join(folder, name));
+  const compiled = kept ?? read(shippedCode(file));
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
     {filename: file, ...(compiled && {cachedData: compiled})},
