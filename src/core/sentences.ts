@@ -30,25 +30,31 @@ export function sentencesOf(text: string): readonly Span[] {
     if (end > from) sentences.push({start: from, end});
     start = stop;
   };
-  for (let at = 0; at < text.length; ) {
-    if (!isStop(text.charCodeAt(at))) {
-      at++;
-      continue;
-    }
+  const {length} = text;
+  for (let at = nextStop(text, 0); at < length; at = nextStop(text, at)) {
     const first = at;
-    while (isStop(text.charCodeAt(at))) at++;
+    while (at < length && isStop(text.charCodeAt(at))) at++;
     const stops = at;
-    while (closers.has(text.charCodeAt(at))) at++;
-    if (at - stops > mostMarks || (at < text.length && !isBlankUnit(text.charCodeAt(at)))) continue;
+    while (at < length && closers.has(text.charCodeAt(at))) at++;
+    if (at - stops > mostMarks || (at < length && !isBlankUnit(text.charCodeAt(at)))) continue;
     if (!goesOn(text, start, Math.max(first, stops - mostMarks), stops, at)) cut(at);
   }
-  cut(text.length);
+  cut(length);
   return sentences;
+}
+
+/** Where the next full stop, or what else may end a sentence, stands; the length of the text where none does. */
+function nextStop(text: string, from: number): number {
+  const {length} = text;
+  let at = from;
+  while (at < length && !isStop(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** Whether a sentence goes on after its stops, which stand from `index` to `stops`, and the quotes and brackets up to `end`. */
 function goesOn(text: string, start: number, index: number, stops: number, end: number): boolean {
-  const code = text.charCodeAt(end) === 32 ? text.charCodeAt(end + 1) : 0;
+  // nothing is asked beyond the end of a text: the answer is no whole number, and V8 compiles anew what met one
+  const code = end + 1 < text.length && text.charCodeAt(end) === 32 ? text.charCodeAt(end + 1) : 0;
   if (code >= 97 && code <= 122) return true;
   if (!((code >= 65 && code <= 90) || (code >= 48 && code <= 57))) {
     const next = /^\s*["'“‘([]?(.)/u.exec(text.slice(end, end + 20))?.[1];
@@ -89,6 +95,7 @@ export function eachWord(text: string, from: number, to: number, see?: (start: n
     const start = at;
     while (step > 0 && at + step <= to) {
       at += step;
+      if (at >= text.length) break;
       step = letterOrDigitAt(text, at);
       if (step === 0 && at + 1 < to && isJoin(text.charCodeAt(at)) && letterOrDigitAt(text, at + 1) > 0) step = 1;
     }

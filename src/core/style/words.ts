@@ -53,10 +53,11 @@ function gather(text: string): Words {
   let last = -1;
   let lastOther = '';
   let doubled = false;
+  const {length} = text;
   let at = 0;
-  while (at < text.length) {
+  while (at < length) {
     const from = at;
-    while (at < text.length && isWord(text.charCodeAt(at))) at++;
+    at = wordEnd(text, at);
     if (at > from) {
       const number = numberAt(text, from, at);
       found.push(number);
@@ -67,7 +68,7 @@ function gather(text: string): Words {
       lastOther = '';
     }
     const end = at;
-    while (at < text.length && !isWord(text.charCodeAt(at))) {
+    while (at < length && !isWord(text.charCodeAt(at))) {
       if (text.charCodeAt(at) > 127) {
         const character = text.charAt(at).toLowerCase();
         // a few signs are letters of ASCII in lower case, as that of Kelvin
@@ -77,14 +78,27 @@ function gather(text: string): Words {
       }
       at++;
     }
-    if (at > end + 1 || text.charCodeAt(end) !== 32)
-      for (let first = Math.max(0, end - 1); first < at && first + 1 < text.length; first++) {
-        const one = text.charCodeAt(first);
-        const other = text.charCodeAt(first + 1);
-        if (one < 128 && other < 128) pairs.add(pairCode(one, other));
-      }
+    if (at > end + 1 || (end < length && text.charCodeAt(end) !== 32)) addPairs(text, Math.max(0, end - 1), at, pairs);
   }
   return {text, numbers: found, starts, pairs, doubled};
+}
+
+/** Adds the pairs of neighbours the first of which stands between two offsets. */
+function addPairs(text: string, from: number, to: number, pairs: Set<number>): void {
+  const last = Math.min(to, text.length - 1);
+  for (let first = from; first < last; first++) {
+    const one = text.charCodeAt(first);
+    const other = text.charCodeAt(first + 1);
+    if (one < 128 && other < 128) pairs.add(pairCode(one, other));
+  }
+}
+
+/** Where the run of `\w` ends that begins at an offset; there, where none does. */
+function wordEnd(text: string, from: number): number {
+  const {length} = text;
+  let at = from;
+  while (at < length && isWord(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** Whether a character is one of `\w`. */
