@@ -183,7 +183,7 @@ export async function inspectTarget(
 }
 
 /** Says which rules threw on a post, if it is asked about. */
-export const failuresOf = ({asked, shown}: Target, {failures}: Inspection): readonly Failure[] =>
+export const failuresOf = ({asked, shown}: Target, {failures}: Pick<Inspection, 'failures'>): readonly Failure[] =>
   asked ? failures.map(({rule, message}) => ruleFailed(shown, rule, message)) : [];
 
 /** Says that a rule threw, where a post or, with an empty path, the blog was judged by it. */

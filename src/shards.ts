@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {Failure, Outcome} from './core/outcome.ts';
 import {isSiteRule} from './core/rule.ts';
+import {packFacts, unpackFacts} from './engine/facts.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {ruleOf} from './engine/settle.ts';
 import {ConfigError} from './host/config.ts';
@@ -42,12 +43,15 @@ interface Head {
   readonly asked: Asked;
 }
 
+/** An inspection as JSON. */
+type Written = Omit<Inspection, 'facts'> & {readonly facts: Readonly<Record<string, unknown>>};
+
 /** A post with its inspection or, where it could not be inspected, the reason. */
 interface Line {
   readonly path: string;
   readonly hash: string;
   readonly asked: boolean;
-  readonly inspection?: Inspection;
+  readonly inspection?: Written;
   readonly problem?: string;
 }
 
@@ -103,7 +107,9 @@ export async function inspectShare(
     const own: Failure[] = [];
     const inspection = await inspectPost(target, bytes, own);
     failures.push(...own);
-    const found = inspection ? {inspection} : {problem: own[0]?.message ?? ''};
+    const found = inspection
+      ? {inspection: {...inspection, facts: unpackFacts(inspection.facts)}}
+      : {problem: own[0]?.message ?? ''};
     texts.push(JSON.stringify({path: target.path, hash: hashOf(bytes), asked: target.asked, ...found} satisfies Line));
   }
   texts.push(JSON.stringify({posts: texts.length - 1}));
@@ -176,9 +182,12 @@ const readParts =
       inspectPost: async (target, bytes, failures) => {
         const line = lines.get(target.path);
         if (line?.hash !== hashOf(bytes) || line.asked !== target.asked) throw otherState(target.path);
-        if (line.inspection) failures.push(...failuresOf(target, line.inspection));
-        else if (target.asked) failures.push({path: target.shown, message: line.problem ?? ''});
-        return line.inspection;
+        if (!line.inspection) {
+          if (target.asked) failures.push({path: target.shown, message: line.problem ?? ''});
+          return undefined;
+        }
+        failures.push(...failuresOf(target, line.inspection));
+        return {...line.inspection, facts: packFacts(line.inspection.facts)};
       },
     });
   };
@@ -192,7 +201,7 @@ const damaged = (name: string): ConfigError =>
   new ConfigError(`${name} is damaged, or no part that --shard wrote. Make it again`);
 
 /** Whether what an inspection says can be what the rules that run here said: links lead where they lead to. */
-const isOf = ({findings, facts}: Inspection, {active}: Session): boolean =>
+const isOf = ({findings, facts}: Written, {active}: Session): boolean =>
   findings.every(({rule, url}) => {
     const known = active.find(({plugin}) => plugin.rule.id === ruleOf(rule))?.plugin.rule;
     return known !== undefined && known.url === url;

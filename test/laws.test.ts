@@ -10,6 +10,7 @@ import {checkPost} from '../src/core/plugin.ts';
 import {Post} from '../src/core/post.ts';
 import {isSiteRule, type World} from '../src/core/rule.ts';
 import {readSetting} from '../src/core/settings.ts';
+import {factOf, packFacts, unpackFacts} from '../src/engine/facts.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from '../src/engine/inspect.ts';
 import {fold, judge, type Sums} from '../src/engine/judge.ts';
 import {fixedText} from '../src/engine/repair.ts';
@@ -211,7 +212,11 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
 
   'what leaves a post is plain data': async (given) => {
     const {inspections, sums, findings} = await run(given);
-    const recalled = copied(inspections);
+    const recalled = inspections.map(({facts, ...rest}): Inspection => {
+      const unpacked = unpackFacts(facts);
+      assert.deepEqual(copied(unpacked), unpacked);
+      return {...copied(rest), facts: packFacts(copied(unpacked))};
+    });
     assert.deepEqual(recalled, inspections);
     assert.deepEqual(structuredClone(inspections), inspections);
     const judged = (some: readonly Inspection[], by: Sums) => judge(given.rules, by, some, worldOf(given)).findings;
@@ -236,7 +241,7 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
     for (const {plugin} of given.rules) {
       const {rule} = plugin;
       if (!isSiteRule(rule)) continue;
-      const facts: unknown[] = frozen(inspections.map((inspection) => inspection.facts[rule.id]));
+      const facts: unknown[] = frozen(inspections.map(({facts}) => factOf(facts, rule.id)));
       const sumOf = (some: readonly unknown[]): unknown =>
         some.reduce((sum, fact) => rule.add(sum, fact), rule.empty());
       assert.deepEqual(sumOf(facts.toReversed()), sums.get(rule.id), `${rule.id}: another order`);

@@ -8,6 +8,7 @@ import type {RulePlugin} from '../core/plugin.ts';
 import {Post, type Undecodable} from '../core/post.ts';
 import type {World} from '../core/rule.ts';
 import type {Stage} from '../core/stage.ts';
+import {type Facts, packFacts} from './facts.ts';
 
 /** A rule that threw. */
 export interface RuleFailure {
@@ -19,8 +20,8 @@ export interface RuleFailure {
 export interface Inspection {
   readonly path: string;
   readonly findings: readonly Finding[];
-  /** The facts of site rules, by rule id. */
-  readonly facts: Readonly<Record<string, unknown>>;
+  /** The facts of site rules. */
+  readonly facts: Facts;
   readonly ignores: readonly Ignore[];
   readonly stage: Stage;
   /** Rules that threw on this post. */
@@ -62,8 +63,9 @@ export async function inspect(source: Source, setup: Setup): Promise<Inspection>
   file.data.draftlint = {post, world: setup.world, gathered};
   const {tree, ignores, stage} = post;
   await processor.run(tree, file);
-  return asPlain({path, ...gathered, ignores, stage});
+  const {findings, facts, failures} = gathered;
+  return {...asPlain({path, findings, ignores, stage, failures}), facts: packFacts(facts)};
 }
 
 /** Gives a copy that holds on to nothing: V8 keeps the whole text for the sake of one word that was sliced from it. */
-const asPlain = (inspection: Inspection): Inspection => JSON.parse(JSON.stringify(inspection));
+const asPlain = <T>(data: T): T => JSON.parse(JSON.stringify(data));

@@ -1,6 +1,7 @@
 import type {Finding} from '../core/finding.ts';
 import {judgeFacts} from '../core/plugin.ts';
 import {isSiteRule, type World} from '../core/rule.ts';
+import {FactsByPath, factOf} from './facts.ts';
 import type {ActiveRule, Inspection, RuleFailure} from './inspect.ts';
 
 /** The sums of the site rules over a blog, by rule id: JSON. */
@@ -27,7 +28,7 @@ export function fold(
     if (!isSiteRule(rule)) continue;
     try {
       let sum: unknown = rule.empty();
-      for (const {facts} of site) if (Object.hasOwn(facts, rule.id)) sum = rule.add(sum, facts[rule.id]);
+      for (const {facts} of site) if (facts.rules.includes(rule.id)) sum = rule.add(sum, factOf(facts, rule.id));
       sums.set(rule.id, sum);
     } catch (error) {
       failures.push(failureOf(rule.id, error));
@@ -53,8 +54,8 @@ export function exchange(
     if (!isSiteRule(rule) || !fresh.has(rule.id)) continue;
     try {
       let sum: unknown = fresh.get(rule.id);
-      if (before && Object.hasOwn(before.facts, rule.id)) sum = rule.remove(sum, before.facts[rule.id]);
-      if (after && Object.hasOwn(after.facts, rule.id)) sum = rule.add(sum, after.facts[rule.id]);
+      if (before?.facts.rules.includes(rule.id)) sum = rule.remove(sum, factOf(before.facts, rule.id));
+      if (after?.facts.rules.includes(rule.id)) sum = rule.add(sum, factOf(after.facts, rule.id));
       fresh.set(rule.id, sum);
     } catch (error) {
       fresh.delete(rule.id);
@@ -71,9 +72,7 @@ export function judge(rules: readonly ActiveRule[], sums: Sums, asked: readonly 
   for (const {plugin, options} of rules) {
     const {rule} = plugin;
     if (!isSiteRule(rule) || !sums.has(rule.id)) continue;
-    const facts = new Map<string, unknown>();
-    for (const {path, facts: gathered} of asked)
-      if (Object.hasOwn(gathered, rule.id)) facts.set(path, gathered[rule.id]);
+    const facts = new FactsByPath(asked, rule.id);
     try {
       findings.push(...judgeFacts(rule, 'error', sums.get(rule.id), facts, options, world));
     } catch (error) {

@@ -1,6 +1,7 @@
 import type {Card} from '../core/outcome.ts';
 import {siteRule} from '../core/plugin.ts';
 import {fleschOf, measure, minutesOf} from '../core/readability.ts';
+import {type Facts, factOf} from './facts.ts';
 import type {Sums} from './judge.ts';
 
 /** A post's words and reading ease; a draft, and a post without text, does not count for what is usual. */
@@ -40,8 +41,8 @@ function count(sum: Sum, {ease, counts}: Fact, step: 1 | -1): Sum {
 }
 
 /** Gives the card of a post by its facts and what the blog taught; undefined where nothing is known of it, or it has no text. */
-export function cardOf(facts: Readonly<Record<string, unknown>>, sums: Sums): Card | undefined {
-  const fact = facts[id] as Fact | undefined;
+export function cardOf(facts: Facts, sums: Sums): Card | undefined {
+  const fact = factOf(facts, id) as Fact | undefined;
   if (!fact || fact.words === 0) return undefined;
   const median = medianOf((sums.get(id) ?? {}) as Sum);
   const {words, ease} = fact;

@@ -14,9 +14,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import type {Facts} from '../engine/facts.ts';
 import type {Inspection} from '../engine/inspect.ts';
 import type {Sums} from '../engine/judge.ts';
 import {cacheHome} from './cache-home.ts';
+import {hashOf} from './disk.ts';
 import {replaceFile} from './write.ts';
 
 /** Where an inspection is stored, and of what. */
@@ -94,11 +96,24 @@ export function openCache(folder: string, key: string): Cache | undefined {
   }
 }
 
+/** What is stored of a post: a hash, then on a line all but the bytes of its facts, and then these. */
+function recordOf({facts, ...inspection}: Inspection): Buffer {
+  const head = Buffer.from(`${JSON.stringify({...inspection, rules: facts.rules})}\n`);
+  const body = Buffer.concat([head, facts.bytes]);
+  return Buffer.concat([Buffer.from(`${hashOf(body)}\n`), body]);
+}
+
 function read(folder: string, post: string, entry: Entry | undefined): Inspection {
   if (!entry) throw new Error(`Nothing is stored of ${post}`);
-  const inspection: Inspection = JSON.parse(slice(folder, entry).toString('utf8'));
-  if (inspection.path !== post) throw new Error(`What is stored of ${post} is damaged`);
-  return inspection;
+  const record = slice(folder, entry);
+  const start = record.indexOf('\n') + 1;
+  const body = record.subarray(start);
+  const end = body.indexOf('\n');
+  if (hashOf(body) !== record.toString('latin1', 0, start - 1)) throw new Error(`What is stored of ${post} is damaged`);
+  const {rules, ...head}: Omit<Inspection, 'facts'> & Pick<Facts, 'rules'> = JSON.parse(body.toString('utf8', 0, end));
+  if (head.path !== post) throw new Error(`What is stored of ${post} is damaged`);
+  const {buffer, byteOffset, byteLength} = body.subarray(end + 1);
+  return {...head, facts: {rules, bytes: new Uint8Array(buffer, byteOffset, byteLength)}};
 }
 
 function slice(folder: string, {pack, offset, length}: Entry): Buffer {
@@ -143,7 +158,7 @@ export function writeCache(folder: string, key: string): CacheWriter {
   return {
     keep: (post, entry) => void posts.set(post, entry),
     store: (post, {hash, full}, inspection) =>
-      attempt(() => posts.set(post, {hash, full, ...append(Buffer.from(`${JSON.stringify(inspection)}\n`))})),
+      attempt(() => posts.set(post, {hash, full, ...append(recordOf(inspection))})),
     save: (sums) =>
       attempt(() => {
         if (new Set([...posts.values()].map((entry) => entry.pack)).size > mostPacks)

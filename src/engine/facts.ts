@@ -1,0 +1,86 @@
+/**
+ * The facts that one post gave to site rules, packed: as objects those of ten thousand posts would take a gigabyte, most of it for
+ * the garbage collector's ease. Each is read when it is asked for.
+ */
+export interface Facts {
+  /** The rules that have one, by id. */
+  readonly rules: readonly string[];
+  /** The fact of each of them as JSON in UTF-8, in that order, with a line feed between. */
+  readonly bytes: Uint8Array;
+}
+
+const lineFeed = 10;
+
+/** Packs facts by rule id: JSON. */
+export function packFacts(facts: Readonly<Record<string, unknown>>): Facts {
+  const rules = Object.keys(facts).filter((rule) => facts[rule] !== undefined);
+  const {buffer, byteOffset, byteLength} = Buffer.from(rules.map((rule) => JSON.stringify(facts[rule])).join('\n'));
+  return {rules, bytes: new Uint8Array(buffer, byteOffset, byteLength)};
+}
+
+/** Gives the fact of a rule; undefined where it has none. Throws SyntaxError where the bytes are damaged. */
+export function factOf({rules, bytes}: Facts, rule: string): unknown {
+  const place = rules.indexOf(rule);
+  if (place < 0) return undefined;
+  let start = 0;
+  for (let n = 0; n < place; n++) start = lineEnd(bytes, start) + 1;
+  return JSON.parse(textOf(bytes.subarray(start, lineEnd(bytes, start))));
+}
+
+/** Gives all facts by rule id. Throws SyntaxError where the bytes are damaged. */
+export const unpackFacts = (facts: Facts): Record<string, unknown> =>
+  Object.fromEntries(facts.rules.map((rule) => [rule, factOf(facts, rule)]));
+
+function lineEnd(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(lineFeed, from);
+  return end < 0 ? bytes.length : end;
+}
+
+const textOf = ({buffer, byteOffset, byteLength}: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+
+/** The facts of one rule in many posts, by path, each read when it comes up and not kept. */
+export class FactsByPath implements ReadonlyMap<string, unknown> {
+  readonly #rule: string;
+  readonly #facts: ReadonlyMap<string, Facts>;
+
+  constructor(posts: Iterable<{readonly path: string; readonly facts: Facts}>, rule: string) {
+    this.#rule = rule;
+    this.#facts = new Map(
+      [...posts].filter(({facts}) => facts.rules.includes(rule)).map(({path, facts}) => [path, facts]),
+    );
+  }
+
+  get size(): number {
+    return this.#facts.size;
+  }
+
+  has(path: string): boolean {
+    return this.#facts.has(path);
+  }
+
+  get(path: string): unknown {
+    const facts = this.#facts.get(path);
+    return facts && factOf(facts, this.#rule);
+  }
+
+  keys(): MapIterator<string> {
+    return this.#facts.keys();
+  }
+
+  *entries(): MapIterator<[string, unknown]> {
+    for (const [path, facts] of this.#facts) yield [path, factOf(facts, this.#rule)];
+  }
+
+  *values(): MapIterator<unknown> {
+    for (const [, fact] of this.entries()) yield fact;
+  }
+
+  [Symbol.iterator](): MapIterator<[string, unknown]> {
+    return this.entries();
+  }
+
+  forEach(see: (fact: unknown, path: string, map: ReadonlyMap<string, unknown>) => void): void {
+    for (const [path, fact] of this.entries()) see(fact, path, this);
+  }
+}
