@@ -153,13 +153,25 @@ function worldFor(config: Config, blog: Blog): World {
   };
 }
 
-/** The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. */
-const rulesFor = ({config, active}: Session, target: Target): readonly ActiveRule[] =>
-  active.filter((rule, index) => {
+const choices = new WeakMap<readonly ActiveRule[], Map<string, readonly ActiveRule[]>>();
+
+/**
+ * The rules that run on a post: those not switched off for it; on one that is not asked about, those that learn. The same list for
+ * all posts that have the same.
+ */
+function rulesFor({config, active}: Session, target: Target): readonly ActiveRule[] {
+  const runs = active.map((rule, index) => {
     const configured = config.rules[index];
     if (configured && severityFor(config, configured, target.path) === 'off') return false;
     return target.asked || isSiteRule(rule.plugin.rule);
   });
+  const known = choices.get(active) ?? new Map<string, readonly ActiveRule[]>();
+  choices.set(active, known);
+  const key = runs.map(Number).join('');
+  const chosen = known.get(key) ?? active.filter((_, index) => runs[index]);
+  known.set(key, chosen);
+  return chosen;
+}
 
 /** Inspects a post with the rules that run on it. What fails is added to `failures`, of a post that is asked about. */
 export async function inspectTarget(

@@ -1,4 +1,4 @@
-import {unified} from 'unified';
+import {type Processor, unified} from 'unified';
 import {VFile} from 'vfile';
 import type {Finding} from '../core/finding.ts';
 import type {Generator} from '../core/generators.ts';
@@ -56,15 +56,25 @@ export interface Setup {
 export async function inspect(source: Source, setup: Setup): Promise<Inspection> {
   const {path} = source;
   const post = new Post(path, source.text, setup.generator, source.undecodable);
-  const processor = unified();
-  for (const {plugin, options} of setup.rules) processor.use(plugin, ['error', options]);
   const file = new VFile({path, value: post.text});
   const gathered = {findings: [], facts: {}, failures: []};
   file.data.draftlint = {post, world: setup.world, gathered};
   const {tree, ignores, stage} = post;
-  await processor.run(tree, file);
+  await processorOf(setup.rules).run(tree, file);
   const {findings, facts, failures} = gathered;
   return {...asPlain({path, findings, ignores, stage, failures}), facts: packFacts(facts)};
+}
+
+const processors = new WeakMap<readonly ActiveRule[], Processor>();
+
+/** The plugins of some rules, attached once for all posts. */
+function processorOf(rules: readonly ActiveRule[]): Processor {
+  const known = processors.get(rules);
+  if (known) return known;
+  const processor = unified();
+  for (const {plugin, options} of rules) processor.use(plugin, ['error', options]);
+  processors.set(rules, processor.freeze());
+  return processor;
 }
 
 /** Gives a copy that holds on to nothing: V8 keeps the whole text for the sake of one word that was sliced from it. */

@@ -71,17 +71,23 @@ const lookUp = (table: Buffer, key: string): string | undefined => {
   let low = 0;
   let high = table.length;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    const start = middle === 0 ? 0 : table.lastIndexOf(10, middle - 1) + 1;
-    const tab = table.indexOf(9, start);
-    const end = table.indexOf(10, start);
-    const order = table.compare(wanted, 0, wanted.length, start, tab);
-    if (order === 0) return table.toString('utf8', tab + 1, end);
-    if (order < 0) low = end + 1;
+    let start = (low + high) >> 1;
+    while (start > low && table[start - 1] !== lineFeed) start--;
+    // a buffer's own methods take longer to be called than these few steps
+    let same = 0;
+    while (same < wanted.length && table[start + same] === wanted[same]) same++;
+    const byte = table[start + same] ?? 0;
+    if (same === wanted.length && byte === tab)
+      return table.toString('utf8', start + same + 1, table.indexOf(lineFeed, start));
+    // a tab is less than any byte of a key
+    if (same < wanted.length && byte < (wanted[same] ?? 0)) low = table.indexOf(lineFeed, start) + 1;
     else high = start;
   }
   return undefined;
 };
+
+const tab = 9;
+const lineFeed = 10;
 
 /** Reads a small text table whole. */
 const readTable = (table: Buffer): ReadonlyMap<string, string> =>

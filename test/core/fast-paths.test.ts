@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
+import type {Root} from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import {unified} from 'unified';
 import {wordsIn} from '../../rules/looks-unfinished/signs.ts';
 import {isInstruction, mayBeInstruction} from '../../rules/no-placeholders/instructions.ts';
 import {isUnfinished, mayBeUnfinished} from '../../rules/no-unfinished-sentences/endings.ts';
 import {looksEnglish} from '../../src/core/english.ts';
 import {markerIn, mayHoldMarker, proseLines} from '../../src/core/markers.ts';
 import {nodesOf} from '../../src/core/nodes.ts';
+import {parse} from '../../src/core/parse.ts';
 import {Post} from '../../src/core/post.ts';
 import {onOneLine, type Prose} from '../../src/core/prose.ts';
 import {syllablesIn} from '../../src/core/readability.ts';
@@ -362,5 +367,48 @@ describe('the nodes of a type', () => {
       ['a', 'b', 'c', 'd', 'e'],
     );
     assert.deepEqual(nodesOf(post, 'image'), []);
+  });
+});
+
+describe('a post without a row below the head of a table', () => {
+  const always = unified().use(remarkParse).use(remarkGfm).freeze();
+  const countTables = (tree: Root): number => nodesOf({tree} as Post, 'table').length;
+  const bits = fc.constantFrom(
+    ...[
+      '|',
+      '-',
+      ':',
+      ' ',
+      '\n',
+      '\n',
+      '| a ',
+      'b',
+      '---',
+      ':--',
+      '-|-',
+      '\n| - | -',
+      '\n>',
+      '\n  ',
+      '\n- ',
+      '\t',
+      '\\|',
+      '\r\n',
+      '`',
+    ],
+    ...['| a | b |\n| - | - |\n', 'a\n:-', 'a\n-:', 'a|b\n--\t|-', '> a | b\n> -|-', '\u2028'],
+  );
+
+  it('is parsed to the same tree without looking for tables', () => {
+    let tables = 0;
+    fc.assert(
+      fc.property(fc.array(bits, {maxLength: 14}), (parts) => {
+        const one = parts.join('');
+        const tree = parse(one);
+        tables += countTables(tree);
+        assert.equal(countTables(tree), countTables(always.parse(one)), JSON.stringify(one));
+      }),
+      {numRuns: 4000},
+    );
+    assert.ok(tables > 100, `${tables} tables`);
   });
 });
