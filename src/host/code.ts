@@ -24,6 +24,8 @@ export interface Loaded<T> {
 const newest = 20;
 /** Nine times as long as usual: by then a short run is over, and a long one has lost nothing that could be measured. */
 const patience = '--interrupt-budget=1200000';
+/** V8 forgets what it compiled and has not run for a while: all that starts the command, by the time it would be kept. */
+const flushing = 'flush-bytecode';
 /** What is kept for other builds and other versions of Node, files. */
 const most = 4;
 
@@ -37,17 +39,21 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
   const folder = path.join(cacheHome(process), 'code');
   const kept = build === undefined ? undefined : read(path.join(folder, name));
   const compiled = kept ?? read(shippedCode(file));
+  const keeps = build !== undefined && compiled === undefined;
+  if (keeps) setFlagsFromString(`--no-${flushing}`);
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
     {filename: file, ...(compiled && {cachedData: compiled})},
   );
   const module = {exports: {} as T};
   script.runInThisContext()(module.exports, createRequire(pathToFileURL(file)), module, file, path.dirname(file));
-  const recalled = compiled !== undefined && script.cachedDataRejected !== true;
   return {
     exports: module.exports,
     keep: () => {
-      if (build !== undefined && !recalled) write(folder, name, script.createCachedData());
+      if (!keeps && (build === undefined || script.cachedDataRejected !== true)) return;
+      // the flags are part of what is kept, and must be those of the runs that recall it
+      setFlagsFromString(`--${flushing}`);
+      write(folder, name, script.createCachedData());
     },
   };
 }
