@@ -5,6 +5,7 @@ import {lazy} from '../../src/core/lazy.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Prose} from '../../src/core/prose.ts';
 import type {Dictionary, Lexicon, Span, World} from '../../src/core/rule.ts';
+import {textTest} from '../../src/core/units.ts';
 import {capitalised} from './candidates.ts';
 import {foreignLanguage, foreignScript, isForeignPhrase, leastUnknown} from './language.ts';
 import {formsIn, type Reader, remembering, stretchOf, type Token, tokens, type Word} from './tokens.ts';
@@ -68,10 +69,13 @@ const clippings = new Set(
 );
 /** Words that are written with an apostrophe, and that the dictionary lacks. */
 const shortened = new Set(["c'mon", "hallowe'en"]);
-const latin = /^[\p{Script=Latin}\p{M}']+$/u;
-const letters = /^[\p{L}\p{M}']+$/u;
-const camel = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u;
-const acronym = /^\p{Lu}{2,4}(?:'?s)?$/u;
+const isLatin = textTest(/^[\p{Script=Latin}\p{M}']+$/u);
+const isOfLetters = textTest(/^[\p{L}\p{M}']+$/u);
+const isCamel = textTest(/\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u);
+const isAcronym = textTest(/^\p{Lu}{2,4}(?:'?s)?$/u);
+const hasTwoCapitals = textTest(/^\p{Lu}{2}\p{Ll}+$/u);
+const isCapitalised = textTest(/^\p{Lu}\p{Ll}{2,}$/u);
+const isDrawn = textTest(/(\p{L})\1{3}/u);
 
 /** Whether a word as written is known: in the dictionary, also without its accents or its possessive. */
 export function isKnown(word: string, dictionary: Dictionary): boolean {
@@ -98,11 +102,11 @@ const isClipped = (word: string, dictionary: Dictionary): boolean =>
   clippings.has(word) || (word.endsWith('in') && word.length > 3 && dictionary.has(`${word}g`));
 
 /** Whether a token is worth asking about: not a name with inner capitals, a short acronym, another script, or a drawn-out sound. */
-function isPlain(word: string, script = latin): boolean {
-  if (!script.test(word) || word.length > 40) return false;
-  if (acronym.test(word)) return false;
-  if (camel.test(word) && !/^\p{Lu}{2}\p{Ll}+$/u.test(word)) return false;
-  return !/(\p{L})\1{3}/iu.test(word) && !/^(?:ha|he|hi|ho|mwa|bwa|la|na|blah?)+h?$/iu.test(word);
+function isPlain(word: string, isOfScript = isLatin): boolean {
+  if (!isOfScript(word) || word.length > 40) return false;
+  if (isAcronym(word)) return false;
+  if (isCamel(word) && !hasTwoCapitals(word)) return false;
+  return !isDrawn(word.toLowerCase()) && !/^(?:ha|he|hi|ho|mwa|bwa|la|na|blah?)+h?$/iu.test(word);
 }
 
 /** Whether a vowel of a known word was drawn out, as in `reeeally`; a third one typed beside two (`seeemed`) is a slip. */
@@ -182,7 +186,7 @@ function lookUp(form: Word, dictionary: Dictionary): Looked {
 
 /** Whether a word is written as a name, and the dictionary knows it as nothing else. */
 const isNameOnly = ({word, lower}: Word, dictionary: Dictionary): boolean =>
-  /^\p{Lu}\p{Ll}{2,}$/u.test(word) && dictionary.has(word) && !dictionary.has(lower);
+  isCapitalised(word) && dictionary.has(word) && !dictionary.has(lower);
 
 /** Front-matter fields that say which language a post is in. */
 const languageFields = ['lang', 'language', 'locale'];
@@ -349,7 +353,7 @@ export function gather(
     for (const [i, {start, end, opens, link}] of block.entries()) {
       const form = forms[i]!;
       const {word, lower, doubted, dialect} = form;
-      if ((!doubted && dialect === undefined) || !isPlain(word, lexicon ? letters : latin)) continue;
+      if ((!doubted && dialect === undefined) || !isPlain(word, lexicon ? isOfLetters : isLatin)) continue;
       if (isDrawnOut(lower, dictionary) || inPhrase(i)) continue;
       const shelf = doubted ? suspects : dialect === 'american' ? american : british;
       let entry = shelf.get(lower);
@@ -435,7 +439,7 @@ function counter(text: string): (word: string, most: number) => number {
       const run = letterRun.exec(text)?.[0] ?? '';
       const end = from + run.length;
       if (lower.slice(from, end) === word) count++;
-      if (camel.test(run))
+      if (isCamel(run))
         for (const part of run.split(/(?<=\p{Ll})(?=\p{Lu})/u))
           if (part.toLowerCase().replaceAll('’', "'") === word) count++;
       at = lower.indexOf(word, Math.max(end, at + 1));

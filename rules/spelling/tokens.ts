@@ -1,4 +1,5 @@
 import {joiner, object, type Prose} from '../../src/core/prose.ts';
+import {textTest} from '../../src/core/units.ts';
 
 /** A word of a stretch without blanks that could be misspelt: letters and inner apostrophes only. */
 export interface Word {
@@ -41,12 +42,17 @@ export interface Stretch<W extends Word = Word> {
 }
 
 /** Signs that a stretch without blanks is an address, a handle, a path, code or a formula, never words. */
-const machinery =
-  /:\/\/|@|^#\p{L}|[\\$=<>{}|`^~_]|::|\(\)|->|\+\+|&\p{L}|\p{L}&|\p{L}[+*]\p{L}|^www\.|\p{L}:\p{L}|\p{L}\(\p{L}{2}|\p{L}\[/iu;
-const path = /^\.{0,2}\/|\/[^/]*\/|\.\p{L}+\/|\/[^/]*\.\p{L}/u;
-const dotted = /[\p{L}\p{N}]\.\p{L}|^\.\p{L}/u;
+const isMachine = textTest(
+  /:\/\/|@|^#\p{L}|[\\$=<>{}|`^~_]|::|\(\)|->|\+\+|&\p{L}|\p{L}&|\p{L}[+*]\p{L}|^[wW]{3}\.|\p{L}:\p{L}|\p{L}\(\p{L}{2}|\p{L}\[/u,
+);
+/** What each of these signs, and each below, has one of: most stretches have none. */
+const telling = /[:@#\\$=<>{}|`^~_(+*&[/.]/;
+const isPath = textTest(/^\.{0,2}\/|\/[^/]*\/|\.\p{L}+\/|\/[^/]*\.\p{L}/u);
+const isDotted = textTest(/[\p{L}\p{N}]\.\p{L}|^\.\p{L}/u);
+const hasDigit = textTest(/\p{N}/u);
+const hasText = textTest(/[\p{L}\p{N}\uFFFC]/u);
 /** A full stop with the blank after it forgotten: two sentences, not a name with a dot. */
-const forgottenBlank = /\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u;
+const lacksBlank = textTest(/\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u);
 const joiners = new RegExp(joiner, 'g');
 const longMark = new RegExp(`${joiner}{4}`);
 const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’‘][\p{L}\p{M}\u2060]+)*/gu;
@@ -68,10 +74,10 @@ function trimmed(run: string): string {
 function isMachinery(chunk: string): boolean {
   if (chunk.length > longest) return true;
   const bare = chunk.replace(/^[("'“‘[]+|[.,;:!?)"'”’\]]+$/gu, '');
-  if (bare === '') return false;
-  if (machinery.test(bare)) return true;
-  if (bare.includes('/') && path.test(bare)) return true;
-  return dotted.test(bare) && !forgottenBlank.test(bare);
+  if (!telling.test(bare)) return false;
+  if (isMachine(bare)) return true;
+  if (bare.includes('/') && isPath(bare)) return true;
+  return isDotted(bare) && !lacksBlank(bare);
 }
 
 /** Whether a code unit is a blank, as `\s` has it. */
@@ -125,7 +131,7 @@ export function stretchOf(text: string): Stretch {
     const after = neighbour(text, to, 1);
     const first = leads;
     leads = false;
-    if (before === object || after === object || /\p{N}/u.test(body)) continue;
+    if (before === object || after === object || hasDigit(body)) continue;
     // where a link ends inside a word, the two sides may be words of their own: nobody can tell
     if (longMark.test(body)) continue;
     const word = body.replace(joiners, '').replace(/[’‘]/g, "'");
@@ -142,7 +148,7 @@ export function stretchOf(text: string): Stretch {
       clipped: apostrophe.test(before) || apostrophe.test(after),
     });
   }
-  return {words, ends: sentenceEnd.test(plain), silent: !/[\p{L}\p{N}\uFFFC]/u.test(plain)};
+  return {words, ends: sentenceEnd.test(plain), silent: !hasText(plain)};
 }
 
 /** What reads the stretch between two offsets of a text; `hash` is over its units. */

@@ -1,7 +1,7 @@
 /**
  * Makes a memo that tells a number of a word read in place, without cutting it out of its text: a blog has a million words,
- * and ten thousand different ones. `answer` must depend on the word alone and give an integer. No more than `most` words are
- * kept, and none that is long; of the others it is asked again.
+ * and ten thousand different ones. `answer` must depend on the word alone and give an integer, or 0 where it cannot tell yet. No
+ * more than `most` words are kept, and none that is long or has 0; of the others it is asked again.
  */
 export function wordMemo(
   answer: (word: string) => number,
@@ -43,7 +43,7 @@ export function wordMemo(
       slot = (slot + 1) & last;
     }
     const found = answer(text.slice(start, end));
-    if (answers.length < most) {
+    if (found !== 0 && answers.length < most) {
       keep(text, start, end);
       answers.push(found);
       slots[slot] = answers.length;

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {Dictionary} from '../core/rule.ts';
+import {textTest} from '../core/units.ts';
 import {readWordGraph, wordLookup, wordsNearBothWays} from './word-graph.ts';
 
 /** A candidate and how far it is: edits, less how common it is. */
@@ -47,6 +48,9 @@ const capitalise = (word: string): string => {
   const first = String.fromCodePoint(word.codePointAt(0) ?? 0);
   return first.toUpperCase() + word.slice(first.length);
 };
+
+const isPluralInCapitals = textTest(/^\p{Lu}{2,}s$/u);
+const isShiftSlip = textTest(/^\p{Lu}{2}[\p{Ll}']+$|^\p{Ll}\p{Lu}+$/u);
 
 type Capitals = 'none' | 'first' | 'all' | 'mixed';
 
@@ -140,9 +144,9 @@ export const loadDictionary = (folder: string): Dictionary => {
       case 'all':
         return exact(lower) || exact(capitalise(lower));
       case 'mixed':
-        if (/^\p{Lu}{2,}s$/u.test(word) && exact(word.slice(0, -1))) return true;
+        if (isPluralInCapitals(word) && exact(word.slice(0, -1))) return true;
         // `DevOps` for `devops` is a way to write it; `THe` and `hELLO` are slips on the shift and caps lock keys.
-        return !/^\p{Lu}{2}[\p{Ll}']+$|^\p{Ll}\p{Lu}+$/u.test(word) && exact(lower);
+        return !isShiftSlip(word) && exact(lower);
     }
   };
 

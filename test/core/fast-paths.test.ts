@@ -19,7 +19,7 @@ import {readingOf} from '../../src/core/reading.ts';
 import {eachWord, sentencesOf} from '../../src/core/sentences.ts';
 import {wordsIn as wordsOfBlock} from '../../src/core/style/words.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
-import {isBlankUnit, letterOrDigitAt} from '../../src/core/units.ts';
+import {isBlankUnit, letterOrDigitAt, textTest} from '../../src/core/units.ts';
 import {wordMemo} from '../../src/core/word-memo.ts';
 
 /** What is fast must give what the plain way gives, which stands here: patterns over the whole text. */
@@ -91,6 +91,27 @@ function plainSentences(whole: string): readonly string[] {
   cut(whole.length);
   return found;
 }
+
+describe('a test of texts', () => {
+  const patterns = [
+    /^[\p{Script=Latin}\p{M}']+$/u,
+    /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u,
+    /^#\p{L}|[\\$=<>{}|`^~_]|\p{L}[+*]\p{L}|\p{L}\(\p{L}{2}|\p{L}\[|^[^\p{L}\p{N}]$|a\p{M}/u,
+    /[\]\p{N}]\.\p{L}|^\.\p{L}|[\p{M}]/u,
+    /(\p{L})\1{2}|^[\p{L}'’]+$/iu,
+  ];
+  for (const pattern of patterns)
+    it(`says what its pattern says: ${pattern.source}`, () => {
+      const test = textTest(pattern);
+      same(test, (one) => pattern.test(one));
+      fc.assert(fc.property(fc.string({maxLength: 4}), (one) => test(one) === pattern.test(one)));
+      fc.assert(fc.property(fc.string({maxLength: 4, unit: 'binary'}), (one) => test(one) === pattern.test(one)));
+    });
+
+  it('refuses a class of which it does not know what is in ASCII', () => {
+    assert.throws(() => textTest(/\p{P}/u)('a'), /\\p\{P\}/);
+  });
+});
 
 describe('sentences and words', () => {
   it('are those of the patterns', () => {

@@ -1,3 +1,4 @@
+import {lazy} from '../lazy.ts';
 import type {Problem} from '../rule.ts';
 import {sentencesOf} from '../sentences.ts';
 import {type Block, type Check, type Hit, selects} from './check.ts';
@@ -72,32 +73,41 @@ export function runOfWaiting(checks: readonly Waiting[]): Run {
   };
 }
 
-/** The entries of all checks by the words that a match can begin with. */
+/** The entries of all checks by the words that a match can begin with; most words never come up, and are not made ready. */
 function indexOf(checks: readonly Waiting[]): Index {
-  const byWord = new Map<number, Asked>();
+  const byWord = new Map<number, (readonly [check: number, entry: number])[]>();
   for (const [check, {triggers}] of checks.entries())
-    for (const [entry, trigger] of triggers.entries()) {
-      const indexed = {check, entry, test: testOf(trigger)};
-      const next = nextOf(trigger);
-      for (const word of trigger.words) {
+    for (const [entry, {words}] of triggers.entries())
+      for (const word of words) {
         const number = numberOf(word);
-        const asked = byWord.get(number) ?? {all: [], open: [], next: new Set()};
-        byWord.set(number, asked);
-        asked.all.push(indexed);
-        if (next) for (const one of next) asked.next.add(one);
-        else asked.open.push(indexed);
+        const list = byWord.get(number);
+        if (list) list.push([check, entry]);
+        else byWord.set(number, [[check, entry]]);
       }
-    }
-  const lists: Asked[] = [{all: [], open: [], next: new Set()}];
+  const lists: (() => Asked)[] = [];
   const places = new Uint32Array(Math.max(0, ...byWord.keys()) + 1);
-  for (const [number, list] of byWord) places[number] = lists.push(list) - 1;
+  for (const [number, list] of byWord) places[number] = lists.push(lazy(() => askedOf(checks, list)));
   return {places, lists};
 }
 
-/** Entries by the number of a word: where they stand in `lists`, the first of which is empty. */
+function askedOf(checks: readonly Waiting[], list: readonly (readonly [check: number, entry: number])[]): Asked {
+  const asked: Asked = {all: [], open: [], next: new Set()};
+  for (const [check, entry] of list) {
+    const trigger = checks[check]?.triggers[entry];
+    if (!trigger) continue;
+    const indexed = {check, entry, test: testOf(trigger)};
+    asked.all.push(indexed);
+    const next = nextOf(trigger);
+    if (next) for (const one of next) asked.next.add(one);
+    else asked.open.push(indexed);
+  }
+  return asked;
+}
+
+/** Entries by the number of a word: where they stand in `lists`, counted from 1; 0 for none. */
 interface Index {
   readonly places: Uint32Array;
-  readonly lists: readonly Asked[];
+  readonly lists: readonly (() => Asked)[];
 }
 
 /** The entries of one word. */
@@ -201,8 +211,7 @@ function hitsIn(
   const ends: number[] = [];
   for (let place = 0; place < numbers.length; place++) {
     const list = places[numbers[place] ?? 0] ?? 0;
-    if (list === 0) continue;
-    const asked = lists[list];
+    const asked = lists[list - 1]?.();
     if (!asked) continue;
     const at = starts[place] ?? 0;
     for (const {check, entry, test} of asked.next.has(numbers[place + 1] ?? -1) ? asked.all : asked.open) {
