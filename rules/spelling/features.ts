@@ -3,10 +3,8 @@ import type {Candidate} from './candidates.ts';
 import {splits} from './candidates.ts';
 import {type Slip, skeleton, slips, soundKey} from './edits.ts';
 import {isName, type Suspect} from './gather.ts';
+import {type Features, type Weights, weigh} from './model.ts';
 import {derive, related} from './morphology.ts';
-
-/** What is known of a decision, by name; what is left out is 0. */
-export type Features = Readonly<Record<string, number>>;
 
 /** What the blog and the post around a word know. */
 export interface Surroundings {
@@ -70,12 +68,32 @@ function kept(a: string, b: string): number {
   return (head + tail) / Math.max(a.length, b.length);
 }
 
-/** A candidate with what speaks for it; `slips` are the steps from it to the written word. */
+/** A candidate with what speaks for it; `slips` are the steps from it to the written word, which speak for it too. */
 export interface Described {
   readonly candidate: Candidate;
   readonly slips: readonly Slip[];
   readonly frequency: number;
   readonly features: Features;
+}
+
+/** What the ranker knows slips by. */
+const slipNames = Object.fromEntries(Object.keys(slipGroups).map((slip) => [slip, `slip.${slip}`])) as Record<
+  Slip,
+  string
+>;
+
+/** How much speaks for a candidate, on the ranker's scale. */
+export function scoreOf({slips: steps, features}: Described, ranker: Weights): number {
+  let score = weigh(features, ranker);
+  for (const slip of steps) score += ranker[slipNames[slip]] ?? 0;
+  return score;
+}
+
+/** All that the ranker knows of a candidate, with how often each slip was made. */
+export function featuresOf({slips: steps, features}: Described): Features {
+  const all: Record<string, number> = {...features};
+  for (const slip of steps) all[slipNames[slip]] = (all[slipNames[slip]] ?? 0) + 1;
+  return all;
 }
 
 const keys = new WeakMap<Suspect, {readonly sound: string; readonly skeleton: string}>();
@@ -98,45 +116,44 @@ export function describe(suspect: Suspect, candidate: Candidate, around: Surroun
   const frequency = candidate.parts
     ? Math.min(...candidate.parts.map((p) => dictionary.frequency(p)))
     : dictionary.frequency(candidate.word);
-  const f: Record<string, number> = {};
-  for (const slip of steps ?? []) f[`slip.${slip}`] = (f[`slip.${slip}`] ?? 0) + 1;
   const count = steps?.length ?? 4;
-  f.two = count === 2 ? 1 : 0;
-  f.three = count >= 3 ? 1 : 0;
-  f.twoInShort = count >= 2 && word.length <= 5 ? 1 : 0;
-  f.slipsByLength = count / word.length;
-  f.frequency = frequency;
-  f.unseen = frequency === 0 ? 1 : 0;
-  f.firstKept = word[0] === candidate.word[0] ? 1 : 0;
-  f.lastKept = word.at(-1) === candidate.word.at(-1) ? 1 : 0;
-  f.endKept = word.slice(-3) === candidate.word.slice(-3) ? 1 : 0;
-  f.kept = kept(word, candidate.word);
   const own = keysOf(suspect);
-  f.sound = own.sound === soundKey(candidate.word) ? 1 : 0;
-  f.skeleton = own.skeleton === skeleton(candidate.word) ? 1 : 0;
-  f.listedFirst = candidate.listed === 0 ? 1 : 0;
-  f.listedLater = candidate.listed > 0 ? 1 : 0;
-  f.suggested = candidate.suggested >= 0 ? 1 / (1 + candidate.suggested) : 0;
-  f.notSuggested = candidate.suggested < 0 ? 1 : 0;
-  f.blog = grade(around.others(candidate.word));
-  f.inPost = around.inPost(candidate.word) ? 1 : 0;
-  f.inTopic = around.inTopic(candidate.word) ? 1 : 0;
-  f.parts = candidate.parts ? 1 : 0;
-  if (candidate.parts) {
-    f.partsShort = Math.min(...candidate.parts.map((p) => p.length)) <= 2 ? 1 : 0;
-    f.partsFrequency = frequency;
-    f.partsFunction = candidate.parts.some((p) => functionWords.has(p)) ? 1 : 0;
-    f.partsAllFunction = candidate.parts.every((p) => functionWords.has(p)) ? 1 : 0;
-    f.inPost = 0;
-  }
-  f.contraction = candidate.word.replace("'", '') === word && contraction.test(candidate.word) ? 1 : 0;
+  const {parts} = candidate;
   const isCapital = candidate.form !== candidate.word;
-  f.name = isCapital && suspect.setting.lower > 0 ? 1 : 0;
-  f.nameForName = isCapital && suspect.setting.lower === 0 ? 1 : 0;
-  f.unknown = !candidate.parts && !dictionary.has(candidate.form) ? 1 : 0;
-  f.possessive = candidate.word.endsWith("'s") && !word.endsWith("'s") ? 1 : 0;
-  f.short = candidate.word.length <= 2 ? 1 : 0;
-  return {candidate, slips: steps ?? [], frequency, features: f};
+  // every candidate has the same names in the same order: with others V8 would make a class for each, and grow slower with each
+  const features = {
+    two: count === 2 ? 1 : 0,
+    three: count >= 3 ? 1 : 0,
+    twoInShort: count >= 2 && word.length <= 5 ? 1 : 0,
+    slipsByLength: count / word.length,
+    frequency,
+    unseen: frequency === 0 ? 1 : 0,
+    firstKept: word[0] === candidate.word[0] ? 1 : 0,
+    lastKept: word.at(-1) === candidate.word.at(-1) ? 1 : 0,
+    endKept: word.slice(-3) === candidate.word.slice(-3) ? 1 : 0,
+    kept: kept(word, candidate.word),
+    sound: own.sound === soundKey(candidate.word) ? 1 : 0,
+    skeleton: own.skeleton === skeleton(candidate.word) ? 1 : 0,
+    listedFirst: candidate.listed === 0 ? 1 : 0,
+    listedLater: candidate.listed > 0 ? 1 : 0,
+    suggested: candidate.suggested >= 0 ? 1 / (1 + candidate.suggested) : 0,
+    notSuggested: candidate.suggested < 0 ? 1 : 0,
+    blog: grade(around.others(candidate.word)),
+    inPost: !parts && around.inPost(candidate.word) ? 1 : 0,
+    inTopic: around.inTopic(candidate.word) ? 1 : 0,
+    parts: parts ? 1 : 0,
+    partsShort: parts && Math.min(parts[0].length, parts[1].length) <= 2 ? 1 : 0,
+    partsFrequency: parts ? frequency : 0,
+    partsFunction: parts?.some((p) => functionWords.has(p)) ? 1 : 0,
+    partsAllFunction: parts?.every((p) => functionWords.has(p)) ? 1 : 0,
+    contraction: candidate.word.replace("'", '') === word && contraction.test(candidate.word) ? 1 : 0,
+    name: isCapital && suspect.setting.lower > 0 ? 1 : 0,
+    nameForName: isCapital && suspect.setting.lower === 0 ? 1 : 0,
+    unknown: !parts && !dictionary.has(candidate.form) ? 1 : 0,
+    possessive: candidate.word.endsWith("'s") && !word.endsWith("'s") ? 1 : 0,
+    short: candidate.word.length <= 2 ? 1 : 0,
+  };
+  return {candidate, slips: steps ?? [], frequency, features};
 }
 
 /** A candidate and how much speaks for it, on the ranker's scale. */
@@ -153,7 +170,6 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
   if (best) {
     f.score = best.score;
     f.margin = Math.min(6, best.score - (second?.score ?? best.score - 6));
-    for (const slip of best.slips) f[`slip.${slipGroups[slip]}`] = 1;
     f.two = best.slips.length === 2 ? 1 : 0;
     f.three = best.slips.length >= 3 ? 1 : 0;
     f.capitalTwo = f.two && setting.capital > 0 ? 1 : 0;
@@ -178,6 +194,7 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
     }
     f.justPlural =
       best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
+    for (const slip of best.slips) f[`slip.${slipGroups[slip]}`] = 1;
   }
   return f;
 }

@@ -1,6 +1,6 @@
 import type {Dictionary} from '../../src/core/rule.ts';
 import {type Candidate, candidates, type Sources, shelve} from './candidates.ts';
-import {describe, fit, type Ranked, type Surroundings, standing} from './features.ts';
+import {describe, fit, type Ranked, type Surroundings, scoreOf, standing} from './features.ts';
 import type {Suspect} from './gather.ts';
 import {chance, type Weights, weigh} from './model.ts';
 
@@ -25,7 +25,7 @@ export function rank(suspect: Suspect, found: readonly Candidate[], around: Surr
   const ranked: Ranked[] = [];
   for (const candidate of found) {
     const described = describe(suspect, candidate, around);
-    if (described) ranked.push({...described, score: weigh(described.features, ranker)});
+    if (described) ranked.push({...described, score: scoreOf(described, ranker)});
   }
   return ranked.sort((a, b) => b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1));
 }

@@ -1,4 +1,5 @@
-import type {Features} from './features.ts';
+/** What is known of a decision, by name; what is left out is 0. */
+export type Features = Readonly<Record<string, number>>;
 
 /** Weights of a linear model by the name of the feature; `bias` is added always. */
 export type Weights = Readonly<Record<string, number>>;

@@ -1,17 +1,18 @@
 /** Turns blogs into examples for the ranker and the judge. */
 import {createHash} from 'node:crypto';
 import {
+  featuresOf as allOf,
   type Described,
   describe,
-  type Features,
   fit,
   type Ranked,
   type Surroundings,
+  scoreOf,
   standing,
 } from '../../rules/spelling/features.ts';
 import {blank, type Setting, type Suspect} from '../../rules/spelling/gather.ts';
 import {finder, type Models} from '../../rules/spelling/judge.ts';
-import {type Weights, weigh} from '../../rules/spelling/model.ts';
+import type {Features, Weights} from '../../rules/spelling/model.ts';
 import {apartFrom, count, nothing} from '../../rules/spelling/vocabulary.ts';
 import type {Dictionary} from '../../src/core/rule.ts';
 import {type Blog, type Case, plain, stands} from './corpus.ts';
@@ -137,7 +138,7 @@ export function listChoices(words: readonly string[], dictionary: Dictionary, we
     if (right === undefined || second !== undefined) return [];
     const {view} = loose(word, dictionary, true);
     const at = view.described.findIndex((d) => plain(d.candidate.word) === plain(right));
-    const options = view.described.map((d) => ({...d.features, suggested: 0, notSuggested: 0}));
+    const options = view.described.map((d) => ({...allOf(d), suggested: 0, notSuggested: 0}));
     return at < 0 ? [] : [{options, right: at, weight}];
   });
 }
@@ -165,7 +166,7 @@ export function closedExamples(dictionary: Dictionary): Example[] {
 /** Orders described corrections by a ranker, as the rule does. */
 export const ranked = (described: readonly Described[], ranker: Weights): Ranked[] =>
   described
-    .map((d) => ({...d, score: weigh(d.features, ranker)}))
+    .map((d) => ({...d, score: scoreOf(d, ranker)}))
     .sort((a, b) => b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1));
 
 /** The judge's features of a suspect in one surrounding. */
@@ -183,7 +184,7 @@ export function train(examples: readonly Example[], list: readonly Choice[]): Pi
   for (const {right, views} of examples) {
     for (const {described} of right === undefined ? [] : views) {
       const at = described.findIndex((d) => plain(d.candidate.word) === right);
-      if (at >= 0) choices.push({options: described.map((d) => d.features), right: at, weight: 0.5});
+      if (at >= 0) choices.push({options: described.map(allOf), right: at, weight: 0.5});
     }
   }
   const ranker = fitRanker(choices, ridge.ranker);
