@@ -278,6 +278,55 @@ function blockOf(prose: Prose, forms: readonly Looked[], read: Block['tokens']):
 }
 
 type Shelf = Map<string, {spots: Spot[]; setting: Setting}>;
+type Shelves = Readonly<Record<'suspects' | 'american' | 'british', Shelf>>;
+
+/** Keeps the places and the surroundings of the words of a block that are to be asked about. */
+function shelveBlock(
+  post: Post,
+  {prose, forms, tokens: places}: Block,
+  dictionary: Dictionary,
+  {suspects, american, british}: Shelves,
+  isAsked: (form: Looked, place: number) => boolean,
+): void {
+  const block = places();
+  for (const [i, {start, end, opens, link}] of block.entries()) {
+    const form = forms[i]!;
+    const {word, lower, doubted, dialect} = form;
+    if (!doubted && dialect === undefined) continue;
+    if (isDrawnOut(lower, dictionary) || !isAsked(form, i)) continue;
+    const shelf = doubted ? suspects : dialect === 'american' ? american : british;
+    let entry = shelf.get(lower);
+    if (!entry) {
+      entry = {spots: [], setting: blank()};
+      shelf.set(lower, entry);
+    }
+    const place = post.position(start, end);
+    entry.spots.push([
+      place.start.line,
+      place.start.column,
+      start,
+      place.end.line,
+      place.end.column,
+      end,
+      post.text.slice(start, end),
+    ]);
+    const {setting} = entry;
+    if (word === lower) setting.lower++;
+    else if (word.length > 2 && word === word.toUpperCase()) setting.upper++;
+    else if (opens || isTopic(prose)) setting.opening++;
+    else setting.capital++;
+    if (prose.kind === 'heading' || prose.field === 'title') setting.heading++;
+    if (link) setting.link++;
+    if (prose.kind === 'alt') setting.alt++;
+    if (form.quoted) setting.quoted++;
+    if (form.hyphen) setting.hyphen++;
+    const neighbours = [block[i - 1], block[i + 1]];
+    if ([forms[i - 1], forms[i + 1]].some((one) => one && !one.known)) setting.strangers++;
+    if (neighbours.some((token) => token && !token.opens && token.form.word !== token.form.lower)) setting.names++;
+    const before = forms[i - 1];
+    if (before && word !== lower && isNameOnly(before, dictionary)) setting.surname++;
+  }
+}
 
 /**
  * Reads a post for the spelling rule. Pure; needs the dictionary to tell which words to keep places of, and of the world what
@@ -290,9 +339,7 @@ export function gather(
 ): Fact {
   const words = new Set<string>();
   const topic = new Set<string>();
-  const suspects: Shelf = new Map();
-  const american: Shelf = new Map();
-  const british: Shelf = new Map();
+  const shelves: Shelves = {suspects: new Map(), american: new Map(), british: new Map()};
   const reader = readerOf(dictionary);
   const spans = passedOver?.in(post.path, post.text) ?? [];
   const isPassedOver = touches(spans);
@@ -336,7 +383,8 @@ export function gather(
       ? read.map(({prose, forms, tokens: places}) => blockOf(prose, forms.map(inLanguage), places))
       : read;
 
-  for (const {prose, forms, strange, tokens: places} of blocks) {
+  for (const block of blocks) {
+    const {forms, strange} = block;
     if (strange > 0 && strange >= leastUnknown * forms.length) {
       const quoted = foreignLanguage(
         forms.map(({lower}) => lower),
@@ -349,44 +397,8 @@ export function gather(
       (isForeignPhrase(forms.slice(Math.max(0, i - phrase), i + phrase + 1)) || endsPhrase(forms, i, dictionary));
     for (let i = 0; i < forms.length; i++) if (strange <= 2 || !inPhrase(i)) words.add(forms[i]!.lower);
     if (!forms.some(({doubted, dialect}) => doubted || dialect !== undefined)) continue;
-    const block = places();
-    for (const [i, {start, end, opens, link}] of block.entries()) {
-      const form = forms[i]!;
-      const {word, lower, doubted, dialect} = form;
-      if ((!doubted && dialect === undefined) || !isPlain(word, lexicon ? isOfLetters : isLatin)) continue;
-      if (isDrawnOut(lower, dictionary) || inPhrase(i)) continue;
-      const shelf = doubted ? suspects : dialect === 'american' ? american : british;
-      let entry = shelf.get(lower);
-      if (!entry) {
-        entry = {spots: [], setting: blank()};
-        shelf.set(lower, entry);
-      }
-      const place = post.position(start, end);
-      entry.spots.push([
-        place.start.line,
-        place.start.column,
-        start,
-        place.end.line,
-        place.end.column,
-        end,
-        post.text.slice(start, end),
-      ]);
-      const {setting} = entry;
-      if (word === lower) setting.lower++;
-      else if (word.length > 2 && word === word.toUpperCase()) setting.upper++;
-      else if (opens || isTopic(prose)) setting.opening++;
-      else setting.capital++;
-      if (prose.kind === 'heading' || prose.field === 'title') setting.heading++;
-      if (link) setting.link++;
-      if (prose.kind === 'alt') setting.alt++;
-      if (form.quoted) setting.quoted++;
-      if (form.hyphen) setting.hyphen++;
-      const neighbours = [block[i - 1], block[i + 1]];
-      if ([forms[i - 1], forms[i + 1]].some((one) => one && !one.known)) setting.strangers++;
-      if (neighbours.some((token) => token && !token.opens && token.form.word !== token.form.lower)) setting.names++;
-      const before = forms[i - 1];
-      if (before && word !== lower && isNameOnly(before, dictionary)) setting.surname++;
-    }
+    const isWorth = lexicon ? isOfLetters : isLatin;
+    shelveBlock(post, block, dictionary, shelves, (form, i) => isPlain(form.word, isWorth) && !inPhrase(i));
   }
   const occurrences = counter(post.text);
   const finish = (shelf: Shelf): Suspect[] =>
@@ -402,9 +414,9 @@ export function gather(
     ...(tag !== undefined && {tag}),
     words: [...words].join(' '),
     topic: [...topic].join(' '),
-    suspects: finish(suspects),
-    american: finish(american),
-    british: finish(british),
+    suspects: finish(shelves.suspects),
+    american: finish(shelves.american),
+    british: finish(shelves.british),
   };
 }
 

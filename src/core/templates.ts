@@ -17,11 +17,8 @@ export function printsTemplate(post: Post, {start, end}: Span): boolean {
   let done = start;
   let differs = false;
   const stop = Math.min(end, text.length);
-  for (let at = start; at < stop; at++) {
-    const code = text.charCodeAt(at);
-    if (code === masked.charCodeAt(at)) {
-      if (code !== 10) continue;
-    } else differs = true;
+  for (let at = nextTelling(text, masked, start, stop); at < stop; at = nextTelling(text, masked, at + 1, stop)) {
+    if (text.charCodeAt(at) !== masked.charCodeAt(at)) differs = true;
     if (at > done) hidden += ' '.repeat(at - done);
     hidden += text.charAt(at);
     done = at + 1;
@@ -29,4 +26,14 @@ export function printsTemplate(post: Post, {start, end}: Span): boolean {
   if (!differs) return false;
   if (stop > done) hidden += ' '.repeat(stop - done);
   return hidden.replace(silent, ' ').trim() !== '';
+}
+
+/** Where a line ends next, or the masked text differs from the post's; `to` where neither is. */
+function nextTelling(text: string, masked: string, from: number, to: number): number {
+  let at = from;
+  for (; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code !== masked.charCodeAt(at)) break;
+  }
+  return at;
 }
