@@ -21,13 +21,21 @@ type Question = `${Kind} ${string}`;
 export interface Recording {
   /** In the order they were first asked in. */
   readonly questions: ReadonlySet<Question>;
-  /** The hash over all answers, in hex; undefined where the run depends on more than the disk. Ends the recording. */
-  end(): string | undefined;
+  /**
+   * Hashes over the answers, in hex, one for each page of questions; undefined where the run depends on more than the disk. Ends
+   * the recording.
+   */
+  end(): readonly string[] | undefined;
 }
+
+/** So many questions share a hash: who asks them again stops at the first page that has another. */
+const page = 64;
 
 interface Recorder {
   readonly questions: Set<Question>;
-  readonly hash: Hash;
+  /** Of the pages that are full, and of the one that is being filled. */
+  readonly hashes: string[];
+  hash: Hash;
   /** Whether the run depends on something that is not recorded. */
   more: boolean;
 }
@@ -36,27 +44,50 @@ const recorders = new Set<Recorder>();
 
 /** Records what is asked of the disk from now on. */
 export function record(): Recording {
-  const recorder: Recorder = {questions: new Set(), hash: createHash('sha256'), more: false};
+  const recorder: Recorder = {questions: new Set(), hashes: [], hash: createHash('sha256'), more: false};
   recorders.add(recorder);
   return {
     questions: recorder.questions,
-    end: () => (recorders.delete(recorder) && !recorder.more ? recorder.hash.digest('hex') : undefined),
+    end: () => {
+      const recorded = recorders.delete(recorder) && !recorder.more;
+      return recorded ? [...recorder.hashes, digestOf(recorder.hash)] : undefined;
+    },
   };
 }
+
+const digestOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);
 
 /** Says that the run depends on something beyond the disk, such as the answer of another program. */
 export function dependOnMore(): void {
   for (const recorder of recorders) recorder.more = true;
 }
 
-/** The hash over the answers that the disk gives now. */
-export function hashOfAnswers(questions: Iterable<string>): string {
+/**
+ * Whether the disk answers as it did when questions were recorded. Pages with a question about one of some paths come first: what
+ * a run is about has changed more often than the rest.
+ */
+export function answersAre(
+  hashes: readonly string[],
+  questions: readonly string[],
+  first: ReadonlySet<string> = new Set(),
+): boolean {
+  const pages = hashes.map((hash, index) => {
+    const own = questions.slice(index * page, (index + 1) * page);
+    return {hash, own, isFirst: own.some((question) => first.has(pathOf(question)))};
+  });
+  return (
+    pages.length === Math.floor(questions.length / page) + 1 &&
+    pages.sort((a, b) => Number(b.isFirst) - Number(a.isFirst)).every(({hash, own}) => hashOfAnswers(own) === hash)
+  );
+}
+
+const pathOf = (question: string): string => question.slice(question.indexOf(' ') + 1);
+
+function hashOfAnswers(questions: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const question of questions) {
-    const at = question.indexOf(' ');
-    feed(hash, question, answerTo(question.slice(0, at), question.slice(at + 1)));
-  }
-  return hash.digest('hex');
+  for (const question of questions)
+    feed(hash, question, answerTo(question.slice(0, question.indexOf(' ')), pathOf(question)));
+  return digestOf(hash);
 }
 
 /** The answer to a question of a kind about a path, or the code of the error in its place. */
@@ -105,9 +136,12 @@ function feed(hash: Hash, question: string, answer: string): void {
 function noted<T>(question: Question, ask: () => T, answerOf: (value: T) => string): T {
   const waiting = [...recorders].filter(({questions}) => !questions.has(question));
   const note = (answer: string): void => {
-    for (const {questions, hash} of waiting) {
-      questions.add(question);
-      feed(hash, question, answer);
+    for (const recorder of waiting) {
+      recorder.questions.add(question);
+      feed(recorder.hash, question, answer);
+      if (recorder.questions.size % page > 0) continue;
+      recorder.hashes.push(digestOf(recorder.hash));
+      recorder.hash = createHash('sha256');
     }
   };
   try {

@@ -3,7 +3,7 @@ import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {cacheHome} from './cache-home.ts';
-import {hashOfAnswers, type Recording} from './disk.ts';
+import {answersAre, type Recording} from './disk.ts';
 import {buildId} from './package.ts';
 import {replaceFile} from './write.ts';
 
@@ -23,12 +23,14 @@ export interface Said {
 export interface Ask {
   readonly folder: string;
   readonly key: string;
+  /** What may be paths among the arguments, as absolute paths. */
+  readonly named: ReadonlySet<string>;
 }
 
 interface Receipt extends Said {
   readonly key: string;
   readonly questions: readonly string[];
-  readonly answers: string;
+  readonly answers: readonly string[];
 }
 
 /** Receipts kept, and the longest that is, in UTF-16 units of what it says. */
@@ -60,7 +62,8 @@ export function askOf(
   const location = at < 0 ? undefined : argv[at]!.split('=').slice(1).join('=') || argv[at + 1];
   const base = location === undefined ? cacheHome(process) : path.resolve(cwd, location);
   const key = JSON.stringify([build, process.version, argv, cwd, env, stdout.isTTY, stdout.columns]);
-  return {folder: path.join(base, 'receipts'), key};
+  const named = new Set(argv.map((one) => path.resolve(cwd, one)));
+  return {folder: path.join(base, 'receipts'), key, named};
 }
 
 const fileOf = ({folder, key}: Ask): string => path.join(folder, `${sha256(key).slice(0, 32)}.json`);
@@ -73,7 +76,7 @@ export function recallRun(ask: Ask): Said | undefined {
     const end = text.indexOf('\n');
     if (sha256(text.slice(end + 1)) !== text.slice(0, end)) return undefined;
     const {key, questions, answers, code, out, err}: Receipt = JSON.parse(text.slice(end + 1));
-    return key === ask.key && hashOfAnswers(questions) === answers ? {code, out, err} : undefined;
+    return key === ask.key && answersAre(answers, questions, ask.named) ? {code, out, err} : undefined;
   } catch {
     return undefined;
   }

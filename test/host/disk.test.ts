@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import fs, {appendFileSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import path from 'node:path';
+import {describe, it, mock} from 'node:test';
+import {answersAre, dependOnMore, existsSync, readdirSync, readFileSync, record} from '../../src/host/disk.ts';
+import {inScratch} from '../support/scratch.ts';
+
+/** A folder of so many files, read while it was recorded. */
+function recorded(folder: string, count: number) {
+  const files = Array.from({length: count}, (_, n) => path.join(folder, `${n}.md`));
+  for (const file of files) writeFileSync(file, `This is ${file}.`);
+  const recording = record();
+  readdirSync(folder, {withFileTypes: true});
+  for (const file of files) readFileSync(file);
+  existsSync(path.join(folder, 'none'));
+  const questions = [...recording.questions];
+  return {files, questions, hashes: recording.end() ?? []};
+}
+
+describe('a recording of what the disk was asked', () => {
+  for (const count of [0, 1, 61, 62, 63, 126, 200])
+    it(`tells whether any of ${count} files changed`, () =>
+      inScratch({}, async ({folder}) => {
+        const {files, questions, hashes} = recorded(folder, count);
+        const same = (first?: string): boolean => answersAre(hashes, questions, new Set(first ? [first] : []));
+        assert.ok(same());
+        for (const file of [files[0], files.at(-1), files[count >> 1]]) {
+          if (file === undefined) continue;
+          assert.ok(same(file));
+          appendFileSync(file, '!');
+          assert.ok(!same());
+          assert.ok(!same(file));
+          writeFileSync(file, `This is ${file}.`);
+          assert.ok(same(file));
+        }
+        mkdirSync(path.join(folder, 'none'));
+        assert.ok(!same());
+        rmSync(path.join(folder, 'none'), {recursive: true});
+        assert.ok(same());
+      }));
+
+  it('asks first about what it is told to, and no further than the first other answer', () =>
+    inScratch({}, async ({folder}) => {
+      const {files, questions, hashes} = recorded(folder, 300);
+      const changed = files[290] ?? '';
+      appendFileSync(changed, '!');
+      const reads = (first: readonly string[]): number => {
+        const counted = mock.method(fs, 'readFileSync');
+        syncBuiltinESMExports();
+        assert.ok(!answersAre(hashes, questions, new Set(first)));
+        counted.mock.restore();
+        syncBuiltinESMExports();
+        return counted.mock.callCount();
+      };
+      assert.ok(reads([]) > 256);
+      assert.ok(reads([changed]) <= 64);
+    }));
+
+  it('says nothing of a run that depends on more', () => {
+    const recording = record();
+    dependOnMore();
+    assert.equal(recording.end(), undefined);
+  });
+
+  it('does not take fewer hashes, or more, for an answer', () =>
+    inScratch({}, async ({folder}) => {
+      const {questions, hashes} = recorded(folder, 130);
+      assert.ok(!answersAre(hashes.slice(0, -1), questions));
+      assert.ok(!answersAre([...hashes, hashes[0] ?? ''], questions));
+      assert.ok(!answersAre([], questions));
+    }));
+});
