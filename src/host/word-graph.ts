@@ -220,7 +220,8 @@ const codesOf = (word: string): readonly number[] => Array.from(word.toLowerCase
 
 /**
  * Walks the graph with one row of the distance matrix a letter and turns back where every cell of the row is over its limit:
- * `limits` has that of each column, the letters of `wanted` that are behind it, and none is smaller than the one before.
+ * `limits` has that of each column, the letters of `wanted` that are behind it, and none is smaller than the one before. Most
+ * letters of a node are none of those that stand near: they share one row, and where that is over the limits all are passed by.
  */
 const walk = (
   {letters, edges}: WordGraph,
@@ -233,54 +234,63 @@ const walk = (
   const width = wanted.length + 1;
   const limit = limits[wanted.length]!;
   const over = limit + 1;
-  const rows = Array.from({length: width + limit}, () => new Uint8Array(width).fill(over));
+  const deepest = width + limit - 1;
+  const makeRows = (): Uint8Array[] => Array.from({length: deepest + 1}, () => new Uint8Array(width).fill(over));
+  // by depth, for letters that stand near and for all others; and which of the two leads to where the walk is
+  const [near, other] = [makeRows(), makeRows()];
+  const rows = [...near];
   for (let column = 0; column < width; column++) rows[0]![column] = column > limits[column]! ? over : column;
   const path: number[] = [];
   const spelt: string[] = [];
-  const step = (start: number, depth: number): void => {
-    const row = rows[depth]!;
+
+  /** Fills the row of a letter and gives its least cell. */
+  const fill = (row: Uint8Array, depth: number, code: number): number => {
     const above = rows[depth - 1]!;
     // Cells further than the limit from the diagonal are over it anyway.
     const first = Math.max(1, depth - limit);
     const last = Math.min(width - 1, depth + limit);
-    const beside = first === 1 && depth <= limits[0]! ? depth : over;
+    let left = first === 1 && depth <= limits[0]! ? depth : over;
+    let least = left;
+    row[first - 1] = left;
+    for (let column = first; column <= last; column++) {
+      // no cell is skipped where letters agree: the one before may be over the limit of its column
+      let edits = above[column - 1]!;
+      const agrees = wanted[column - 1] === code;
+      if (!agrees) edits++;
+      const up = column < depth + limit ? above[column]! + 1 : over;
+      if (up < edits) edits = up;
+      if (left + 1 < edits) edits = left + 1;
+      if (!agrees && depth > 1 && column > 1 && wanted[column - 2] === code && wanted[column - 1] === path[depth - 2]) {
+        const swapped = rows[depth - 2]![column - 2]! + 1;
+        if (swapped < edits) edits = swapped;
+      }
+      left = edits > limits[column]! ? over : edits;
+      row[column] = left;
+      if (left < least) least = left;
+    }
+    return least;
+  };
+
+  const step = (start: number, depth: number): void => {
+    const nearHere = lettersNear(wanted, Math.max(0, depth - limit - 2), Math.min(width - 1, depth + limit));
+    let leastOfOthers = -1;
     for (let at = start, edge = 0; ; at++) {
       edge = edges[at]!;
       const letter = edge >>> letterShift;
       const code = lowerCodes[letter]!;
-      row[first - 1] = beside;
-      let left = beside;
-      let least = left;
-      for (let column = first; column <= last; column++) {
-        // no cell is skipped where letters agree: the one before may be over the limit of its column
-        let edits = above[column - 1]!;
-        const agrees = wanted[column - 1] === code;
-        if (!agrees) edits++;
-        const up = column < depth + limit ? above[column]! + 1 : over;
-        if (up < edits) edits = up;
-        if (left + 1 < edits) edits = left + 1;
-        if (
-          !agrees &&
-          depth > 1 &&
-          column > 1 &&
-          wanted[column - 2] === code &&
-          wanted[column - 1] === path[depth - 2]
-        ) {
-          const swapped = rows[depth - 2]![column - 2]! + 1;
-          if (swapped < edits) edits = swapped;
-        }
-        left = edits > limits[column]! ? over : edits;
-        row[column] = left;
-        if (left < least) least = left;
-      }
+      const isNear = (nearHere & bitOf(code)) !== 0;
+      if (!isNear && leastOfOthers < 0) leastOfOthers = fill(other[depth]!, depth, noLetter);
+      const least = isNear ? fill(near[depth]!, depth, code) : leastOfOthers;
       if (least <= limit) {
+        const row = isNear ? near[depth]! : other[depth]!;
+        rows[depth] = row;
         spelt[depth - 1] = letters[letter]!;
-        if (edge & wordEnd && last === width - 1 && row[last]! <= limit) {
+        if (edge & wordEnd && depth + limit >= width - 1 && row[width - 1]! <= limit) {
           spelt.length = depth;
-          visit(spelt, row[last]!);
+          visit(spelt, row[width - 1]!);
         }
         const next = edge & nextMask;
-        if (next !== 0 && depth + 1 < rows.length) {
+        if (next !== 0 && depth < deepest) {
           path[depth - 1] = code;
           step(next, depth + 1);
         }
@@ -288,5 +298,18 @@ const walk = (
       if (edge & lastEdge) return;
     }
   };
-  if (rows.length > 1) step(1, 1);
+  if (deepest > 0) step(1, 1);
+};
+
+/** No letter has this code. */
+const noLetter = -1;
+
+/** A bit for a letter, which it shares with others. */
+const bitOf = (code: number): number => 1 << (code & 31);
+
+/** The bits of the letters between two places of a word. */
+const lettersNear = (wanted: readonly number[], from: number, to: number): number => {
+  let bits = 0;
+  for (let at = from; at < to; at++) bits |= bitOf(wanted[at]!);
+  return bits;
 };
