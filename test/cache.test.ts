@@ -220,6 +220,27 @@ describe('a run that was made before', () => {
     assert.ok(made.includes('words.graph'));
     for (const name of ['words-backwards.graph', 'technical.graph', 'corrections.txt', 'frequency.txt'])
       assert.ok(!made.includes(name), `${name} was read`);
+    // what the package has compiled is no cache
+    assert.ok(
+      made.some((name) => name.endsWith('.code')),
+      made.join(),
+    );
+  });
+
+  it('loads nothing that starts programs where none is started', () => {
+    const list = path.join(scratch, 'modules');
+    const probe = path.join(scratch, 'modules.cjs');
+    writeFileSync(
+      probe,
+      `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, process.moduleLoadList.join('\\n')));`,
+    );
+    const loaded = (...args: string[]): readonly string[] => {
+      run(args, {NODE_OPTIONS: `--require ${JSON.stringify(probe)}`});
+      return readFileSync(list, 'utf8').split('\n');
+    };
+    const programs = 'NativeModule child_process';
+    assert.ok(!loaded('--no-cache', file(1)).includes(programs));
+    assert.ok(loaded('--no-cache', '--changed').includes(programs));
   });
 
   it('is made again once anything it looked at is different', () => {

@@ -5,7 +5,7 @@ import {marks} from './marks.ts';
 
 /*
  * What a run asks of the disk, under the names that `node:fs` has for it. A run can be recorded: which questions it asked,
- * and one hash over all answers. While the answers stay the same, so does what the run says, and it need not run again.
+ * and a hash over each page of answers. While the answers stay the same, so does what the run says, and it need not run again.
  */
 
 /**
