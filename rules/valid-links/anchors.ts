@@ -18,11 +18,13 @@ export interface Misled {
 const isData = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
+const isKramdown = (name: unknown): boolean => typeof name === 'string' && name.toLowerCase() === 'kramdown';
+
 /** Whether headings get the anchors that the generator gives them by itself: where the configuration says nothing else. */
 function isUsual({generator, config}: Site): boolean {
   switch (generator) {
     case 'jekyll':
-      return (config.markdown === undefined || /^kramdown$/i.test(String(config.markdown))) && !isData(config.kramdown);
+      return (config.markdown === undefined || isKramdown(config.markdown)) && !isData(config.kramdown);
     case 'hugo':
       return !('markup' in config);
     case 'zola':

@@ -211,11 +211,14 @@ function weekOf(on: Day): number {
   return Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 604_800_000) + 1;
 }
 
-function jekyllCategories(data: Data, above: readonly string[], fallback: unknown): readonly string[] {
+/** The categories of a post; undefined where one is an object, which Jekyll would write into the address as Ruby prints it. */
+function jekyllCategories(data: Data, above: readonly string[], fallback: unknown): readonly string[] | undefined {
+  const given = [data.categories ?? (data.category === undefined ? fallback : undefined), data.category];
+  if (given.flat(5).some((one) => typeof one === 'object' && one !== null)) return undefined;
   const list = (value: unknown): readonly string[] =>
     typeof value === 'string' ? value.split(/\s+/) : [value].flat(5).map((each) => String(each ?? ''));
   const own = [
-    ...list(data.categories ?? (data.category === undefined ? fallback : undefined)),
+    ...list(given[0]),
     ...(data.category === undefined || data.category === null ? [] : [String(data.category)]),
   ];
   return [...new Set([...above, ...own].map((name) => lower(name.trim())).filter((name) => name !== ''))];
@@ -273,7 +276,7 @@ function jekyll(post: Post, path: string, config: Data): readonly Address[] {
         title: prettySlug(called),
         slug: slug(called),
         name: slug(stem),
-        categories: categories.join('/'),
+        categories: categories?.join('/'),
         collection: 'posts',
         output_ext: '.html',
       }),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
+import {addressesOf} from '../../src/core/addresses.ts';
+import {Post} from '../../src/core/post.ts';
 import {inFolder} from '../support/command.ts';
 import {built, computed} from '../support/generators.ts';
 
@@ -34,3 +36,30 @@ for (const {name, configName, configs, complete} of built)
         }),
       );
   });
+
+describe('categories in the front matter of a post for Jekyll', () => {
+  const filesFor = (lines: string, config: Record<string, unknown> = {}) =>
+    addressesOf(
+      new Post('_posts/2024-03-01-sun.md', `---\n${lines}\n---\n\nSun.\n`, 'jekyll'),
+      {generator: 'jekyll', folder: '', config},
+      () => false,
+    ).map(({file}) => file);
+
+  it('that are objects leave the address unknown where they are part of it', () => {
+    for (const lines of [
+      'categories: {a: b}',
+      'category: {a: b}',
+      'categories: [a, {b: c}]',
+      'categories: [[[a, {}]]]',
+    ]) {
+      assert.deepEqual(filesFor(lines), [], lines);
+      assert.equal(filesFor(lines, {permalink: '/:title.html'}).length, 1, lines);
+    }
+    assert.deepEqual(filesFor('layout: post', {defaults: [{scope: {path: ''}, values: {categories: {a: 'b'}}}]}), []);
+  });
+
+  it('that are texts, numbers or empty are written into it', () => {
+    for (const lines of ['categories: a b', 'categories: [a, 2]', 'category: a', 'categories:', 'categories: [null]'])
+      assert.equal(filesFor(lines).length, 1, lines);
+  });
+});
