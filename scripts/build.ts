@@ -51,7 +51,7 @@ const dataAsText = (): Plugin => ({
   },
 });
 
-/** Has the module that starts programs loaded when one is started: most runs start none, and loading it takes 3 ms. */
+/** Has the module that starts programs loaded when one is started: most runs start none, and loading it takes 2 ms. */
 const programsLate = (): Plugin => ({
   name: 'programs-late',
   setup(builder) {

@@ -1,6 +1,6 @@
 /**
- * The facts that one post gave to site rules, packed: as objects those of ten thousand posts would take a gigabyte, most of it for
- * the garbage collector's ease. Each is read when it is asked for.
+ * The facts that one post gave to site rules, packed. As objects they lie on the heap until they are judged, and V8 lets a heap grow to
+ * a few times of what lives there. Each is read when it is asked for.
  */
 export interface Facts {
   /** The rules that have one, by id. */
