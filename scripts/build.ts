@@ -88,7 +88,7 @@ async function bundle(): Promise<void> {
     rule: 'src/rule.ts',
     ...Object.fromEntries(ruleIds().map((id) => [`rules/${id}`, `rule-entry:${id}`])),
   };
-  const main = await build({...options, format: 'esm', entryPoints: {main: 'src/main.ts'}});
+  const main = await build({...options, format: 'esm', entryPoints: {main: 'src/main.ts', thread: 'src/thread.ts'}});
   const command = await build({
     ...options,
     format: 'cjs',

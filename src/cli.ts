@@ -29,6 +29,8 @@ import {inspectShare, mergeParts, mostParts, type Share} from './shards.ts';
 import {measurePosts} from './stats.ts';
 import {addWords, explainWord, idleWords} from './words.ts';
 
+export {serveInspections} from './threads.ts';
+
 /** What the command needs of the process it runs in. */
 export interface Surroundings {
   readonly cwd: string;
@@ -67,6 +69,7 @@ interface Flags {
   readonly updateBaseline?: boolean;
   readonly watch?: boolean;
   readonly shard?: Share;
+  readonly threads?: number;
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly drafts?: 'block' | 'note' | 'skip';
@@ -82,6 +85,9 @@ interface Target {
   /** Whether the file keeps what is in it. */
   readonly append?: boolean;
 }
+
+/** Threads that can be asked for: each takes a hundred megabytes and more. */
+const mostThreads = 64;
 
 /** Columns where there is no terminal to ask. */
 const wide = 120;
@@ -138,6 +144,13 @@ function readShare(value: string): Share {
   return {index, count};
 }
 
+function readThreads(value: string): number {
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  if (count < 1 || count > mostThreads)
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostThreads}.`);
+  return count;
+}
+
 /** Runs the command line and gives the exit code; everything it says goes to the streams it is given. */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   const {cwd, env, stdout, stderr} = around;
@@ -178,6 +191,11 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       '--shard <i/n>',
       'look at one of n parts of the posts, and write what draftlint merge needs of it',
       readShare,
+    )
+    .option(
+      '--threads <n>',
+      'look at the posts in so many threads (default: by their number, and by the cores there are)',
+      readThreads,
     )
     .addOption(
       new Option('--fail-on <level>', 'end with 1 where there are findings of this level')
@@ -524,6 +542,7 @@ const requestOf = async (paths: readonly string[], flags: Flags, around: Surroun
   ...(await selection(paths, flags, around)),
   cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(around.cwd, flags.cacheLocation)),
   lines: flags.lines ?? false,
+  ...(flags.threads !== undefined && {threads: flags.threads}),
 });
 
 /** Prints and writes the reports that are asked for, and gives the exit code. */

@@ -54,6 +54,8 @@ export interface LintRequest {
   readonly updateBaseline?: boolean;
   /** Whether to store what is found out about the posts, and where; `true` is the usual place. By default nothing is stored. */
   readonly cache?: boolean | string;
+  /** In how many threads posts are inspected; by default as many as there are cores and work for. */
+  readonly threads?: number;
   /** Rules in place of those draftlint ships. */
   readonly rules?: readonly RulePlugin[];
   /** Called while posts are read, with how many of how many were; the run waits for what it gives. */
@@ -132,7 +134,7 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
     };
   }
 
-  const about = {store: storeFor(session, request), progress: request.progress};
+  const about = {store: storeFor(session, request), progress: request.progress, threads: request.threads};
   const {asked, sums, ...rest} = await read(session, targets, bytesOf, about);
   failures.push(...rest.failures);
   const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));

@@ -1,12 +1,11 @@
 import type {Failure} from './core/outcome.ts';
-import type {Inspection} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, openCache, writeCache} from './host/cache.ts';
 import {hashOf} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import type {Progress} from './host/progress.ts';
-import {decode} from './host/read.ts';
-import {type Checked, inspectTarget, ruleFailed, type Session} from './session.ts';
+import {type Checked, ruleFailed, type Session} from './session.ts';
+import {type Inspector, inspectorOf, inTurn, threadsFor} from './threads.ts';
 
 /** Where what earlier runs found out is stored, and under which key: everything that an inspection depends on but the post. */
 export interface Store {
@@ -26,15 +25,17 @@ export interface BlogRead {
 /** Gives the bytes of a post; undefined, and says why, where it cannot be read. */
 export type BytesOf = (target: Target, failures: Failure[]) => Uint8Array | undefined;
 
-/** Finds out about a post; what fails is added to `failures`, of a post that is asked about. */
-type InspectPost = (target: Target, bytes: Uint8Array, failures: Failure[]) => Promise<Inspection | undefined>;
-
 /** Reads the posts of a run. */
 export type ReadBlog = (
   session: Session,
   targets: readonly Target[],
   bytesOf: BytesOf,
-  about: {readonly store?: Store | undefined; readonly progress?: Progress | undefined},
+  about: {
+    readonly store?: Store | undefined;
+    readonly progress?: Progress | undefined;
+    /** In how many threads posts are inspected; as many as they are worth by default. */
+    readonly threads?: number | undefined;
+  },
 ) => Promise<BlogRead>;
 
 /** Fewer posts are read as fast as recalled. */
@@ -44,25 +45,30 @@ const worthStoring = 20;
  * Reads the posts of a run and folds what they teach. With a store, a post whose bytes were seen before is neither parsed nor
  * judged again, and sums are brought up to date by the posts that changed; what comes out is the same.
  */
-export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, progress}) => {
-  const ways = {bytesOf, progress, inspectPost: inspectWith(session)};
-  if (!store || targets.length < worthStoring) return readWith(session, targets, ways);
-  const cache = openCache(store.folder, store.key);
-  if (cache) {
-    try {
-      return await readWith(session, targets, {...ways, cache, writer: writeCache(store.folder, store.key)});
-    } catch {
-      // the store is damaged: what it held is found out again
+export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, progress, threads}) => {
+  const stores = store && targets.length >= worthStoring ? store : undefined;
+  const cache = stores && openCache(stores.folder, stores.key);
+  const unknown = targets.filter((target) => !isKnown(target, cache?.posts.get(target.path)));
+  const inspector = inspectorOf(session, threads ?? threadsFor(unknown.length));
+  const ways = {bytesOf, progress, inspector};
+  const writing = () => stores && {writer: writeCache(stores.folder, stores.key)};
+  try {
+    if (cache) {
+      try {
+        return await readWith(session, targets, {...ways, cache, ...writing()});
+      } catch {
+        // the store is damaged: what it held is found out again
+      }
     }
+    return await readWith(session, targets, {...ways, ...writing()});
+  } finally {
+    inspector.close();
   }
-  return readWith(session, targets, {...ways, writer: writeCache(store.folder, store.key)});
 };
 
-/** Gives what finds out about a post by inspecting it. */
-export const inspectWith =
-  (session: Session): InspectPost =>
-  (target, bytes, failures) =>
-    inspectTarget(session, target, {path: target.path, ...decode(bytes)}, failures);
+/** Whether a store has all that a run needs of a post, should it be the same still. */
+const isKnown = <T extends {readonly full: boolean}>({asked}: Target, known: T | undefined): known is T =>
+  known !== undefined && (known.full || !asked);
 
 /** Reads posts, finds out about each, and folds what they teach, from what a store has of them on. */
 export async function readWith(
@@ -70,13 +76,13 @@ export async function readWith(
   targets: readonly Target[],
   ways: {
     readonly bytesOf: BytesOf;
-    readonly inspectPost: InspectPost;
+    readonly inspector: Pick<Inspector, 'ahead' | 'inspect'>;
     readonly progress?: Progress | undefined;
     readonly cache?: Cache;
     readonly writer?: CacheWriter;
   },
 ): Promise<BlogRead> {
-  const {bytesOf, inspectPost, progress, cache, writer} = ways;
+  const {bytesOf, inspector, progress, cache, writer} = ways;
   const failures: Failure[] = [];
   const asked: Checked[] = [];
   const seen = new Set<string>();
@@ -87,29 +93,33 @@ export async function readWith(
     state.broken ||= broken.length > 0;
     failures.push(...broken.map(({rule, message}) => ruleFailed('', rule, message)));
   };
-  for (const [index, target] of targets.entries()) {
-    const pause = progress?.(index, targets.length);
-    if (pause) await pause;
-    const bytes = bytesOf(target, failures);
-    if (!bytes) continue;
-    const hash = writer || target.asked ? hashOf(bytes) : '';
+  /** Begins with a post: reads it, and has it inspected unless the store knows it. Gives what is left to do in its turn. */
+  const begin = (target: Target): (() => Promise<void>) => {
+    const own: Failure[] = [];
+    const bytes = bytesOf(target, own);
+    const hash = bytes && (writer || target.asked) ? hashOf(bytes) : '';
     const known = cache?.posts.get(target.path);
     const same = known?.hash === hash;
-    if (cache && known && same && (known.full || !target.asked)) {
-      if (target.asked) asked.push({target, hash, inspection: cache.recall(target.path)});
+    const recalled = same && isKnown(target, known);
+    const inspecting = bytes && !recalled ? inspector.inspect(target, bytes, own) : undefined;
+    return async () => {
+      const inspection = await inspecting;
+      failures.push(...own);
+      if (bytes && recalled) {
+        if (target.asked && cache) asked.push({target, hash, inspection: cache.recall(target.path)});
+        seen.add(target.path);
+        writer?.keep(target.path, known);
+      }
+      if (!inspection) return;
+      state.changed = true;
       seen.add(target.path);
-      writer?.keep(target.path, known);
-      continue;
-    }
-    const inspection = await inspectPost(target, bytes, failures);
-    if (!inspection) continue;
-    state.changed = true;
-    seen.add(target.path);
-    if (!same) swap(known && cache?.recall(target.path), inspection);
-    if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
-    else state.broken = true;
-    if (target.asked) asked.push({target, hash, inspection});
-  }
+      if (!same) swap(known && cache?.recall(target.path), inspection);
+      if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
+      else state.broken = true;
+      if (target.asked) asked.push({target, hash, inspection});
+    };
+  };
+  await inTurn(targets, {ahead: inspector.ahead, progress}, begin);
   for (const path of cache?.posts.keys() ?? []) {
     if (seen.has(path)) continue;
     swap(cache?.recall(path), undefined);

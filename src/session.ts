@@ -22,8 +22,19 @@ import {spellingWorld} from './host/spelling.ts';
 import {findStyleConfig, loadStyles} from './host/styles.ts';
 import type {Store} from './recall.ts';
 
+/** What a blog is opened with, as plain data. */
+export interface Opening {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  readonly config?: string | false;
+  readonly minConfidence?: number;
+  readonly cache?: boolean | string;
+}
+
 /** A blog made ready to be checked, before any post is read: by a run of the command, or for as long as an editor is open. */
 export interface Session {
+  /** What another thread opens it with; undefined where rules were given, which are code. */
+  readonly opening: Opening | undefined;
   readonly config: Config;
   readonly blog: ReturnType<typeof locate>;
   /** The rules, in the order of `config.rules`, and one more that learns how easy the posts are to read. */
@@ -40,22 +51,24 @@ export interface Session {
 export function openSession(
   cwd: string,
   paths: readonly string[],
-  request: {
-    readonly config?: string | false;
-    readonly rules?: readonly RulePlugin[];
-    readonly minConfidence?: number;
-    readonly cache?: boolean | string;
-  } = {},
+  request: Omit<Opening, 'cwd' | 'paths'> & {readonly rules?: readonly RulePlugin[]} = {},
 ): Session {
-  const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
+  const {config: file, minConfidence: confidence, cache, rules} = request;
+  const config = configurationFor(cwd, paths, file, rules ?? catalog);
   const blog = locate(cwd, paths, config);
   const active = [...config.rules.map(({plugin, options}) => ({plugin, options})), {plugin: usual, options: {}}];
-  const {minConfidence: confidence, cache} = request;
   const kept = cache ? cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined) : undefined;
   const known = worldFor(config, blog);
   const {world: words, notes} = spellingWorld(blog.root, {...config, cache: kept, styled: known.styles?.words});
   const world = {...known, ...words, ...(confidence !== undefined && {confidence})};
-  return {config, blog, active, notes, world};
+  const opening = {
+    cwd,
+    paths,
+    ...(file !== undefined && {config: file}),
+    ...(confidence !== undefined && {minConfidence: confidence}),
+    ...(cache !== undefined && {cache}),
+  };
+  return {opening: rules ? undefined : opening, config, blog, active, notes, world};
 }
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];

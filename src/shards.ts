@@ -12,8 +12,9 @@ import {isWithin, relative} from './host/ignore.ts';
 import {buildId, packageVersion} from './host/package.ts';
 import {reasonOf} from './host/read.ts';
 import {type LintRequest, lintWith, openRun} from './lint.ts';
-import {inspectWith, type ReadBlog, readWith} from './recall.ts';
+import {type ReadBlog, readWith} from './recall.ts';
 import {failuresOf, type Session, settingsKey} from './session.ts';
+import {inspectorOf, inTurn, threadsFor} from './threads.ts';
 
 /*
  * A run in parts, for machines that work side by side. Each part inspects its share of the posts and writes what it found
@@ -95,22 +96,29 @@ export async function inspectShare(
     );
   const {cwd, session, targets, bytesOf, ...run} = openRun(request);
   const failures: Failure[] = [...run.failures];
-  const inspectPost = inspectWith(session);
   const head: Head = {...identity(session, cwd), part: index, of: count, asked};
   const texts = [JSON.stringify(head)];
   const share = shareOf(targets, {index, count});
-  for (const [at, target] of share.entries()) {
-    const pause = request.progress?.(at, share.length);
-    if (pause) await pause;
-    const bytes = bytesOf(target, failures);
-    if (!bytes) continue;
+  const inspector = inspectorOf(session, request.threads ?? threadsFor(share.length));
+  const begin = (target: Target): (() => Promise<void>) => {
     const own: Failure[] = [];
-    const inspection = await inspectPost(target, bytes, own);
-    failures.push(...own);
-    const found = inspection
-      ? {inspection: {...inspection, facts: unpackFacts(inspection.facts)}}
-      : {problem: own[0]?.message ?? ''};
-    texts.push(JSON.stringify({path: target.path, hash: hashOf(bytes), asked: target.asked, ...found} satisfies Line));
+    const bytes = bytesOf(target, own);
+    const hash = bytes && hashOf(bytes);
+    const inspecting = bytes && inspector.inspect(target, bytes, own);
+    return async () => {
+      const inspection = await inspecting;
+      failures.push(...own);
+      if (hash === undefined) return;
+      const found = inspection
+        ? {inspection: {...inspection, facts: unpackFacts(inspection.facts)}}
+        : {problem: own[0]?.message ?? ''};
+      texts.push(JSON.stringify({path: target.path, hash, asked: target.asked, ...found} satisfies Line));
+    };
+  };
+  try {
+    await inTurn(share, {ahead: inspector.ahead, progress: request.progress}, begin);
+  } finally {
+    inspector.close();
   }
   texts.push(JSON.stringify({posts: texts.length - 1}));
   return {part: texts.map((text) => `${text}\n`).join(''), failures};
@@ -179,15 +187,18 @@ const readParts =
     return readWith(session, targets, {
       bytesOf,
       progress,
-      inspectPost: async (target, bytes, failures) => {
-        const line = lines.get(target.path);
-        if (line?.hash !== hashOf(bytes) || line.asked !== target.asked) throw otherState(target.path);
-        if (!line.inspection) {
-          if (target.asked) failures.push({path: target.shown, message: line.problem ?? ''});
-          return undefined;
-        }
-        failures.push(...failuresOf(target, line.inspection));
-        return {...line.inspection, facts: packFacts(line.inspection.facts)};
+      inspector: {
+        ahead: 1,
+        inspect: async (target, bytes, failures) => {
+          const line = lines.get(target.path);
+          if (line?.hash !== hashOf(bytes) || line.asked !== target.asked) throw otherState(target.path);
+          if (!line.inspection) {
+            if (target.asked) failures.push({path: target.shown, message: line.problem ?? ''});
+            return undefined;
+          }
+          failures.push(...failuresOf(target, line.inspection));
+          return {...line.inspection, facts: packFacts(line.inspection.facts)};
+        },
       },
     });
   };

@@ -55,6 +55,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   index: ['preset', 'run', 'host', 'core'],
   cli: ['run', 'catalog', 'host', 'engine', 'report', 'core'],
   main: ['cli', 'run', 'host'],
+  thread: ['cli', 'host'],
 };
 const run = new Set([
   'lint',
@@ -63,9 +64,9 @@ const run = new Set([
   'repair',
   'recall',
   'shards',
+  'threads',
   'explain',
   'stats',
-  'words',
   'words',
   'init',
   'live',

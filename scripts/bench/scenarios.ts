@@ -188,6 +188,34 @@ function unchanged(bench: Bench): Outcome {
   ]);
 }
 
+/** What threads gain and cost: the wait, and CPU. */
+function threads(bench: Bench): Outcome {
+  const blog = blogOf(bench, 'threads', 2 * wholeBlog);
+  const draftlint = ourselves(bench.main);
+  const [two, one] = [2, 1].map((count): Contender => {
+    const tool = `draftlint in ${count === 1 ? 'one thread' : `${count} threads`}`;
+    return {
+      ...command(bench, 'threads', draftlint, blog, draftlint.args([], '--no-cache', '--threads', `${count}`)),
+      tool,
+    };
+  }) as [Contender, Contender];
+  const costs = interleaved([two, one], bench.rounds, bench.scratch, bench.say);
+  const ratio = (what: string, of: (cost: Cost) => number, unit: Ratio['unit'] = 'ms'): Ratio => {
+    const [mine, theirs] = costs.map((runs) => runs.map(of)) as [number[], number[]];
+    return ratioOf({what: `${what} ${counted(blog.posts.length)}, two threads`, against: one.tool, unit}, mine, theirs);
+  };
+  return {
+    name: 'threads',
+    rounds: bench.rounds,
+    runs: [two, one].map(({tool}, index) => runsOf(tool, costs[index]!)),
+    ratios: [
+      ratio('the wait for', ({wall}) => wall),
+      ratio('CPU for', ({cpu}) => cpu),
+      ratio('memory at its peak,', ({memory}) => memory, 'MB'),
+    ],
+  };
+}
+
 function growth(bench: Bench): Outcome {
   const draftlint = ourselves(bench.main);
   const sizes = [1, Math.min(1000, Math.max(2, Math.ceil(bench.most / 10))), Math.min(10_000, bench.most)] as const;
@@ -287,5 +315,6 @@ export const scenarios: readonly Scenario[] = [
   {name: 'blog', run: whole},
   {name: 'unchanged', run: unchanged},
   {name: 'rules', run: rules},
+  {name: 'threads', run: threads},
   {name: 'growth', run: growth, long: true},
 ];

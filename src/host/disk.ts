@@ -31,11 +31,11 @@ export interface Recording {
 /** So many questions share a hash: who asks them again stops at the first page that has another. */
 const page = 64;
 
+/** Who is told of the questions, of each once. */
 interface Recorder {
   readonly questions: Set<Question>;
-  /** Of the pages that are full, and of the one that is being filled. */
-  readonly hashes: string[];
-  hash: Hash;
+  /** Told of an answer. */
+  note(question: Question, answer: string): void;
   /** Whether the run depends on something that is not recorded. */
   more: boolean;
 }
@@ -44,15 +44,53 @@ const recorders = new Set<Recorder>();
 
 /** Records what is asked of the disk from now on. */
 export function record(): Recording {
-  const recorder: Recorder = {questions: new Set(), hashes: [], hash: createHash('sha256'), more: false};
+  // of the pages that are full, and of the one that is being filled
+  const hashes: string[] = [];
+  const state = {hash: createHash('sha256')};
+  const questions = new Set<Question>();
+  const recorder: Recorder = {
+    questions,
+    note(question, answer) {
+      feed(state.hash, question, answer);
+      if (questions.size % page > 0) return;
+      hashes.push(digestOf(state.hash));
+      state.hash = createHash('sha256');
+    },
+    more: false,
+  };
   recorders.add(recorder);
   return {
-    questions: recorder.questions,
+    questions,
     end: () => {
       const recorded = recorders.delete(recorder) && !recorder.more;
-      return recorded ? [...recorder.hashes, digestOf(recorder.hash)] : undefined;
+      return recorded ? [...hashes, digestOf(state.hash)] : undefined;
     },
   };
+}
+
+/** What a thread asked of the disk, for a run that is recorded in another. */
+export interface Heard {
+  readonly answers: readonly (readonly [question: Question, answer: string])[];
+  /** Whether it depends on something beyond the disk. */
+  readonly more: boolean;
+}
+
+/** Notes what is asked of the disk in this thread from now on; `take` gives what was not given before. */
+export function listen(): {take(): Heard} {
+  const answers: (readonly [Question, string])[] = [];
+  const recorder: Recorder = {
+    questions: new Set(),
+    note: (question, answer) => void answers.push([question, answer]),
+    more: false,
+  };
+  recorders.add(recorder);
+  return {take: () => ({answers: answers.splice(0), more: recorder.more})};
+}
+
+/** Records what another thread heard. */
+export function noteHeard({answers, more}: Heard): void {
+  for (const [question, answer] of answers) note(waitingFor(question), question, answer);
+  if (more) dependOnMore();
 }
 
 const digestOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);
@@ -132,24 +170,26 @@ function feed(hash: Hash, question: string, answer: string): void {
   hash.update(`${question}\0${answer.length}\0${answer}\0`);
 }
 
+/** Who records, and was not told the answer to a question. */
+const waitingFor = (question: Question): readonly Recorder[] =>
+  [...recorders].filter(({questions}) => !questions.has(question));
+
+function note(waiting: readonly Recorder[], question: Question, answer: string): void {
+  for (const recorder of waiting) {
+    recorder.questions.add(question);
+    recorder.note(question, answer);
+  }
+}
+
 /** Notes the answer to a question where anyone records, and gives it, or throws what it threw. */
 function noted<T>(question: Question, ask: () => T, answerOf: (value: T) => string): T {
-  const waiting = [...recorders].filter(({questions}) => !questions.has(question));
-  const note = (answer: string): void => {
-    for (const recorder of waiting) {
-      recorder.questions.add(question);
-      feed(recorder.hash, question, answer);
-      if (recorder.questions.size % page > 0) continue;
-      recorder.hashes.push(digestOf(recorder.hash));
-      recorder.hash = createHash('sha256');
-    }
-  };
+  const waiting = waitingFor(question);
   try {
     const value = ask();
-    if (waiting.length > 0) note(answerOf(value));
+    if (waiting.length > 0) note(waiting, question, answerOf(value));
     return value;
   } catch (error) {
-    if (waiting.length > 0) note(codeOf(error));
+    if (waiting.length > 0) note(waiting, question, codeOf(error));
     throw error;
   }
 }

@@ -3,7 +3,16 @@ import fs, {appendFileSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import path from 'node:path';
 import {describe, it, mock} from 'node:test';
-import {answersAre, dependOnMore, existsSync, readdirSync, readFileSync, record} from '../../src/host/disk.ts';
+import {
+  answersAre,
+  dependOnMore,
+  existsSync,
+  listen,
+  noteHeard,
+  readdirSync,
+  readFileSync,
+  record,
+} from '../../src/host/disk.ts';
 import {inScratch} from '../support/scratch.ts';
 
 /** A folder of so many files, read while it was recorded. */
@@ -69,5 +78,34 @@ describe('a recording of what the disk was asked', () => {
       assert.ok(!answersAre(hashes.slice(0, -1), questions));
       assert.ok(!answersAre([...hashes, hashes[0] ?? ''], questions));
       assert.ok(!answersAre([], questions));
+    }));
+
+  it('takes in what another thread heard, once', () =>
+    inScratch({'a.md': 'One.', 'b.md': 'Two.'}, async ({folder, write}) => {
+      const [one, two] = ['a.md', 'b.md'].map((name) => path.join(folder, name)) as [string, string];
+      const ear = listen();
+      for (const file of [one, two, one]) readFileSync(file);
+      const heard = structuredClone(ear.take());
+      assert.equal(heard.answers.length, 2);
+      assert.deepEqual(ear.take(), {answers: [], more: false});
+      const recording = record();
+      readFileSync(one);
+      noteHeard(heard);
+      noteHeard(heard);
+      const questions = [...recording.questions];
+      assert.deepEqual(questions, [`bytes ${one}`, `bytes ${two}`]);
+      const hashes = recording.end() ?? [];
+      assert.ok(answersAre(hashes, questions));
+      write({'b.md': 'Three.'});
+      assert.ok(!answersAre(hashes, questions));
+
+      const further = record();
+      dependOnMore();
+      noteHeard({...ear.take()});
+      assert.equal(ear.take().more, true);
+      assert.equal(further.end(), undefined);
+      const last = record();
+      noteHeard(ear.take());
+      assert.equal(last.end(), undefined);
     }));
 });
