@@ -15,6 +15,7 @@ import {
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import * as workerThreads from 'node:worker_threads';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {shippedCode} from '../src/host/code.ts';
 import {ruleIds, writeCatalog} from './catalog.ts';
@@ -51,16 +52,18 @@ const dataAsText = (): Plugin => ({
   },
 });
 
-/** Has the module that starts programs loaded when one is started: most runs start none, and loading it takes 2 ms. */
+/** Has the modules that start programs and threads loaded when one is started: most runs start none, and each takes a millisecond or two. */
 const programsLate = (): Plugin => ({
   name: 'programs-late',
   setup(builder) {
-    builder.onResolve({filter: /^(?:node:)?child_process$/}, ({namespace}) =>
-      namespace === 'late' ? {path: 'node:child_process', external: true} : {path: 'child_process', namespace: 'late'},
-    );
-    builder.onLoad({filter: /.*/, namespace: 'late'}, () => ({
-      contents: `for (const name of ${JSON.stringify(Object.keys(childProcess))})
-        Object.defineProperty(exports, name, {enumerable: true, get: () => require('node:child_process')[name]});`,
+    const late: Readonly<Record<string, object>> = {child_process: childProcess, worker_threads: workerThreads};
+    builder.onResolve({filter: /^(?:node:)?(?:child_process|worker_threads)$/}, ({path: name, namespace}) => {
+      const plain = name.replace('node:', '');
+      return namespace === 'late' ? {path: `node:${plain}`, external: true} : {path: plain, namespace: 'late'};
+    });
+    builder.onLoad({filter: /.*/, namespace: 'late'}, ({path: name}) => ({
+      contents: `for (const name of ${JSON.stringify(Object.keys(late[name] ?? {}))})
+        Object.defineProperty(exports, name, {enumerable: true, get: () => require('node:${name}')[name]});`,
     }));
   },
 });

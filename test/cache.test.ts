@@ -227,7 +227,7 @@ describe('a run that was made before', () => {
     );
   });
 
-  it('loads nothing that starts programs where none is started', () => {
+  it('loads nothing that starts programs or threads where none is started', () => {
     const list = path.join(scratch, 'modules');
     const probe = path.join(scratch, 'modules.cjs');
     writeFileSync(
@@ -241,6 +241,9 @@ describe('a run that was made before', () => {
     const programs = 'NativeModule child_process';
     assert.ok(!loaded('--no-cache', file(1)).includes(programs));
     assert.ok(loaded('--no-cache', '--changed').includes(programs));
+    const threads = 'NativeModule worker_threads';
+    assert.ok(!loaded('--no-cache').includes(threads));
+    assert.ok(loaded('--no-cache', '--threads', '2').includes(threads));
   });
 
   it('is made again once anything it looked at is different', () => {
