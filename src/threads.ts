@@ -38,7 +38,7 @@ interface Answer {
 }
 
 /** A thread compiles for itself what others have compiled: it is worth its start where it has so many posts to read. */
-const postsEach = 400;
+const postsEach = 200;
 /** More threads than this would wait for the one that reads and folds. */
 const mostThreads = 8;
 /** Posts that wait for a thread, so that it need not wait for them. */

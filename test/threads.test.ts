@@ -172,11 +172,11 @@ describe('the number of threads', () => {
   it('follows the work and the cores', () => {
     const threads = (posts: number, cores: number) => threadsFor(posts, cores);
     assert.deepEqual(
-      [0, 1, 530, 799].map((posts) => threads(posts, 16)),
+      [0, 1, 200, 399].map((posts) => threads(posts, 16)),
       [1, 1, 1, 1],
     );
     assert.deepEqual(
-      [800, 1300, 10_000].map((posts) => threads(posts, 16)),
+      [400, 650, 10_000].map((posts) => threads(posts, 16)),
       [2, 3, 8],
     );
     assert.deepEqual(

@@ -27,8 +27,8 @@ export interface Card {
   readonly words: number;
   /** Minutes to read. */
   readonly minutes: number;
-  /** Reading ease after Flesch, rounded. */
-  readonly ease: number;
+  /** Reading ease after Flesch, rounded, where there are enough words to tell. */
+  readonly ease?: number;
   /** The median reading ease of the blog's posts, where there are enough of them to say what is usual. */
   readonly usualEase?: number;
 }

@@ -4,7 +4,7 @@ import {fleschOf, measure, minutesOf} from '../core/readability.ts';
 import {type Facts, factOf} from './facts.ts';
 import type {Sums} from './judge.ts';
 
-/** A post's words and reading ease; a draft, and a post without text, does not count for what is usual. */
+/** A post's words and reading ease; a draft, and a post of a few words, does not count for what is usual. */
 interface Fact {
   readonly words: number;
   readonly ease: number;
@@ -16,6 +16,8 @@ type Sum = Readonly<Record<string, number>>;
 const id = 'reading-ease';
 /** A comparison with one's own few posts says nothing. */
 const fewest = 3;
+/** The reading ease of fewer words says nothing: Flesch (1948) counts in samples of a hundred. */
+const sample = 100;
 
 /** Learns what is usual in a blog, and reports nothing: it is no rule that can be set. */
 export const usual = siteRule<Fact, Sum, Record<string, never>>({
@@ -26,7 +28,7 @@ export const usual = siteRule<Fact, Sum, Record<string, never>>({
   collect(post) {
     const {figures} = measure(post.prose);
     const {words} = figures;
-    return {words, ease: Math.round(fleschOf(figures)), counts: words > 0 && post.stage === 'post'};
+    return {words, ease: Math.round(fleschOf(figures)), counts: words >= sample && post.stage === 'post'};
   },
   empty: () => ({}),
   add: (sum, fact) => count(sum, fact, 1),
@@ -44,9 +46,11 @@ function count(sum: Sum, {ease, counts}: Fact, step: 1 | -1): Sum {
 export function cardOf(facts: Facts, sums: Sums): Card | undefined {
   const fact = factOf(facts, id) as Fact | undefined;
   if (!fact || fact.words === 0) return undefined;
-  const median = medianOf((sums.get(id) ?? {}) as Sum);
   const {words, ease} = fact;
-  return {words, minutes: minutesOf(words), ease, ...(median !== undefined && {usualEase: median})};
+  const card = {words, minutes: minutesOf(words)};
+  if (words < sample) return card;
+  const median = medianOf((sums.get(id) ?? {}) as Sum);
+  return {...card, ease, ...(median !== undefined && {usualEase: median})};
 }
 
 /** The median reading ease; of two in the middle the lower. */

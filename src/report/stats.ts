@@ -100,6 +100,8 @@ export const statsJson = (version: string, posts: readonly PostStats[], usual: B
 
 /** Gives the figures of one post on one line, beside what is usual in the blog, for the end of a report. */
 export const statsLine = ({words, minutes, ease, usualEase}: Card): string => {
+  const length = `${counted(words, 'word')}, ${counted(minutes, 'minute')} to read`;
+  if (ease === undefined) return length;
   const beside = usualEase === undefined ? easeInWords(ease) : `your posts: ${usualEase}`;
-  return `${counted(words, 'word')}, ${counted(minutes, 'minute')} to read, reading ease ${ease} (${beside})`;
+  return `${length}, reading ease ${ease} (${beside})`;
 };

@@ -8,25 +8,29 @@ import {cardOf, usual} from '../../src/engine/usual.ts';
 const rules = [{plugin: usual, options: {}}];
 const read = (path: string, text: string) => inspect({path, text}, {rules, generator: undefined, world: {}});
 const factsOf = (post: Inspection | undefined) => post?.facts ?? packFacts({});
-const easy = 'The cat sat. The dog ran. We had tea.';
-const hard = 'Nevertheless, characteristically complicated formulations necessitate concentration.';
+// of 108 and of 102 words
+const easy = 'The cat sat. The dog ran. We had tea. '.repeat(12);
+const hard = 'Nevertheless, characteristically complicated formulations necessitate concentration. '.repeat(17);
 
 describe('what is usual in a blog', () => {
-  it('is the median of its posts with text, without drafts', async () => {
+  it('is the median of its posts, without drafts and those of a few words', async () => {
     const posts = [
       await read('a.md', easy),
       await read('b.md', easy),
       await read('c.md', hard),
       await read('d.md', `---\ndraft: true\n---\n\n${hard}`),
       await read('e.md', '# No text'),
+      await read('f.md', 'Nevertheless, we had tea.'),
+      await read('g.md', 'Nevertheless, the dog ran.'),
     ];
     const {sums} = fold(rules, posts);
     const card = cardOf(factsOf(posts[2]), sums);
-    assert.equal(card?.words, 6);
+    assert.equal(card?.words, 102);
     assert.equal(card?.minutes, 1);
     assert.equal(card?.usualEase, cardOf(factsOf(posts[0]), sums)?.ease);
     assert.notEqual(card?.ease, card?.usualEase);
     assert.equal(cardOf(factsOf(posts[4]), sums), undefined);
+    assert.deepEqual(cardOf(factsOf(posts[5]), sums), {words: 4, minutes: 1});
   });
   it('is not said of two posts', async () => {
     const posts = [await read('a.md', easy), await read('b.md', easy)];

@@ -34,6 +34,7 @@ describe('the writer’s card', () => {
     });
   it('is nothing for no posts', () => assert.equal(statsReport([], undefined, plain), ''));
   it('has a short form', () => {
+    assert.equal(statsLine({words: 9, minutes: 1}), '9 words, 1 minute to read');
     assert.equal(statsLine(short), '9 words, 1 minute to read, reading ease 99 (very easy)');
     assert.equal(statsLine({...short, usualEase: 61}), '9 words, 1 minute to read, reading ease 99 (your posts: 61)');
   });
