@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {hideKnown, openBaseline, weighKnown} from './baseline.ts';
+import {addAll} from './core/add-all.ts';
 import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
@@ -136,7 +137,7 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
 
   const about = {store: storeFor(session, request), progress: request.progress, threads: request.threads};
   const {asked, sums, ...rest} = await read(session, targets, bytesOf, about);
-  failures.push(...rest.failures);
+  addAll(failures, rest.failures);
   const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));
   const textOf = (post: Checked) => unchanged(post, sourceOf(post)).text;
   const before = request.lines ? changes?.before(askedFiles) : undefined;
@@ -155,7 +156,7 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
     return (known ? hideKnown(posts, () => source.text, outcomes, known, request) : outcomes)[0];
   };
   const repaired = request.fix ? await repair(asked, first, sourceOf, again, request.fix, failures) : {files: first};
-  notes.push(...(session.world.styles?.notes ?? []));
+  addAll(notes, session.world.styles?.notes ?? []);
   const files = withCard(repaired.files, asked, sums);
   const verdict = runVerdictOf({files, failures});
   return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read: rest.read};

@@ -21,6 +21,7 @@ import {
 } from 'vscode-languageserver/node';
 import {TextDocument} from 'vscode-languageserver-textdocument';
 import {catalog} from './catalog.ts';
+import {addAll} from './core/add-all.ts';
 import {applyEdits} from './core/edit.ts';
 import type {Edit, Finding, Severity} from './core/finding.ts';
 import {ignoreHere} from './core/ignore-here.ts';
@@ -222,7 +223,11 @@ function serve(connection: Connection): void {
     if (wanted(CodeActionKind.QuickFix)) {
       const at = known.findings.filter((finding) => touches(rangeOf(finding), range));
       const post = at.length > 0 ? new Post(pathIn(known), text, known.blog.session.blog.generator) : undefined;
-      if (post) actions.push(...at.flatMap((finding) => quickFixes(document, known, post, finding)));
+      if (post)
+        addAll(
+          actions,
+          at.flatMap((finding) => quickFixes(document, known, post, finding)),
+        );
     }
     const fixes = known.findings.flatMap(({fix}) => fix ?? []);
     if (wanted(fixAllKind) && fixes.length > 0 && applyEdits(text, fixes).text !== text)

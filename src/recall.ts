@@ -1,3 +1,4 @@
+import {addAll} from './core/add-all.ts';
 import type {Failure} from './core/outcome.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, openCache, writeCache} from './host/cache.ts';
@@ -91,7 +92,10 @@ export async function readWith(
     const {sums, failures: broken} = exchange(session.active, state.sums, before, after);
     state.sums = sums;
     state.broken ||= broken.length > 0;
-    failures.push(...broken.map(({rule, message}) => ruleFailed('', rule, message)));
+    addAll(
+      failures,
+      broken.map(({rule, message}) => ruleFailed('', rule, message)),
+    );
   };
   /** Begins with a post: reads it, and has it inspected unless the store knows it. Gives what is left to do in its turn. */
   const begin = (target: Target): (() => Promise<void>) => {
@@ -104,7 +108,7 @@ export async function readWith(
     const inspecting = bytes && !recalled ? inspector.inspect(target, bytes, own) : undefined;
     return async () => {
       const inspection = await inspecting;
-      failures.push(...own);
+      addAll(failures, own);
       if (bytes && recalled) {
         if (target.asked && cache) asked.push({target, hash, inspection: cache.recall(target.path)});
         seen.add(target.path);

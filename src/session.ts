@@ -1,4 +1,5 @@
 import {catalog} from './catalog.ts';
+import {addAll} from './core/add-all.ts';
 import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
@@ -199,7 +200,7 @@ export async function inspectTarget(
       world: session.world,
       rules: rulesFor(session, target),
     });
-    failures.push(...failuresOf(target, inspection));
+    addAll(failures, failuresOf(target, inspection));
     return inspection;
   } catch (error) {
     if (target.asked) failures.push({path: target.shown, message: reasonOf(error)});
@@ -231,7 +232,10 @@ export function settleAll(
     asked.map(({inspection}) => inspection),
     world,
   );
-  failures.push(...judged.failures.map(({rule, message}) => ruleFailed('', rule, message)));
+  addAll(
+    failures,
+    judged.failures.map(({rule, message}) => ruleFailed('', rule, message)),
+  );
   const byPath = new Map<string, Finding[]>();
   for (const finding of judged.findings) {
     const own = byPath.get(finding.path);

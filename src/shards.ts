@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {addAll} from './core/add-all.ts';
 import type {Failure, Outcome} from './core/outcome.ts';
 import {isSiteRule} from './core/rule.ts';
 import {packFacts, unpackFacts} from './engine/facts.ts';
@@ -107,7 +108,7 @@ export async function inspectShare(
     const inspecting = bytes && inspector.inspect(target, bytes, own);
     return async () => {
       const inspection = await inspecting;
-      failures.push(...own);
+      addAll(failures, own);
       if (hash === undefined) return;
       const found = inspection
         ? {inspection: {...inspection, facts: unpackFacts(inspection.facts)}}
@@ -196,7 +197,7 @@ const readParts =
             if (target.asked) failures.push({path: target.shown, message: line.problem ?? ''});
             return undefined;
           }
-          failures.push(...failuresOf(target, line.inspection));
+          addAll(failures, failuresOf(target, line.inspection));
           return {...line.inspection, facts: packFacts(line.inspection.facts)};
         },
       },

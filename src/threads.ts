@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {addAll} from './core/add-all.ts';
 import type {Failure} from './core/outcome.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {type Heard, listen, noteHeard} from './host/disk.ts';
@@ -73,7 +74,7 @@ export function inspectorOf(session: Session, threads = 1): Inspector {
       const answer = await pool.run({target, bytes: copy}, [copy.buffer]);
       if (!answer) return here.inspect(target, bytes, failures);
       noteHeard(answer.heard);
-      failures.push(...answer.failures);
+      addAll(failures, answer.failures);
       return answer.inspection;
     },
     close: () => pool.close(),

@@ -124,6 +124,10 @@ describe('the world', () => {
     }
   });
 
+  it('nothing spreads a list into `push`, which fails where the list is long', () => {
+    for (const {file, text} of modules) assert.doesNotMatch(text, /\.push\(\.\.\./, `${file}: use addAll`);
+  });
+
   it('no module keeps state: no `let` or `var` at the top', () => {
     for (const {file, text} of modules) assert.doesNotMatch(text, /^(?:export )?(?:let|var) /m, file);
   });

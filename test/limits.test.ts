@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {catalog} from '../src/catalog.ts';
 import {findTooDeep} from '../src/core/nesting.ts';
+import {postRule, type RulePlugin, siteRule} from '../src/core/plugin.ts';
 import {UnreadablePost} from '../src/core/post.ts';
 import {readSetting} from '../src/core/settings.ts';
+import {unpackFacts} from '../src/engine/facts.ts';
 import {inspect} from '../src/engine/inspect.ts';
 import {fold, judge} from '../src/engine/judge.ts';
 import {reporters} from '../src/report/index.ts';
@@ -24,7 +26,7 @@ async function answer(text: string, path = 'a.md'): Promise<number> {
   const folded = fold(rules, [inspection]);
   const judged = judge(rules, folded.sums, [inspection], world());
   assert.deepEqual([...inspection.failures, ...folded.failures, ...judged.failures], []);
-  JSON.stringify([inspection, ...folded.sums.values()]);
+  JSON.stringify([{...inspection, facts: unpackFacts(inspection.facts)}, ...folded.sums.values()]);
   return inspection.findings.length + judged.findings.length;
 }
 
@@ -46,6 +48,7 @@ const read: Readonly<Record<string, () => string>> = {
   'lone carriage returns': () => times(30_000, '\r'),
   'null characters': () => times(100_000, '\0'),
   asterisks: () => times(50_000, '*'),
+  'a field that is there 130,000 times': () => `---\n${times(130_000, 'tags: x\n')}---\n\nIt rained.\n`,
   'asterisks that open': () => times(20_000, '*a '),
   'underscores that open': () => times(20_000, '_a '),
   backticks: () => times(50_000, '`'),
@@ -177,6 +180,57 @@ describe('a post that is refused', () => {
       ['c.md'],
     );
     assert.ok(report.files[0].findings.some((finding: {actual?: string}) => finding.actual === 'begining'));
+  });
+});
+
+describe('more than a call takes arguments', () => {
+  const many = 130_000;
+  const about = {summary: 'many', why: '.', severity: 'info', id: 'many'} as const;
+  const at = {start: {line: 1, column: 1, offset: 0}, end: {line: 1, column: 2, offset: 1}};
+  function* problems() {
+    for (let n = 0; n < many; n++) yield {at, message: `Problem ${n}`};
+  }
+  const counted = async (plugin: RulePlugin): Promise<number> => {
+    const own = [{plugin, options: {}}];
+    const inspection = await inspect(
+      {path: 'a.md', text: 'It rained.\n'},
+      {rules: own, generator: undefined, world: {}},
+    );
+    const {findings, failures} = judge(own, fold(own, [inspection]).sums, [inspection], {});
+    assert.deepEqual([...inspection.failures, ...failures], []);
+    return inspection.findings.length + findings.length;
+  };
+  it('of findings in a post', async () => assert.equal(await counted(postRule({...about, check: problems})), many));
+  it('of findings in a blog', async () => {
+    const site = siteRule({
+      ...about,
+      collect: () => 1,
+      empty: () => 0,
+      add: (sum, fact) => sum + fact,
+      remove: (sum, fact) => sum - fact,
+      *check() {
+        for (const problem of problems()) yield {...problem, path: 'a.md'};
+      },
+    });
+    assert.equal(await counted(site), many);
+  });
+  it('of words that are right', async () => {
+    const letters = (n: number): string =>
+      [...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('');
+    const words = [...Array.from({length: many}, (_, n) => `qz${letters(n)}x`), 'berverage'];
+    const files = {
+      'cspell.json': JSON.stringify({words}),
+      'a.md': '# Rain\n\nWe recieved the berverage.\n',
+    };
+    const {code, out} = await inFolder(files, (folder) =>
+      draftlint(folder, ['--format', 'json', '--only', 'spelling', 'a.md']),
+    );
+    assert.equal(code, 1);
+    const [file] = JSON.parse(out).files;
+    assert.deepEqual(
+      file.findings.map(({actual}: {actual?: string}) => actual),
+      ['recieved'],
+    );
   });
 });
 

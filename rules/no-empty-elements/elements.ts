@@ -1,5 +1,6 @@
 import type {List, Nodes, Parents, Table} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {addAll} from '../../src/core/add-all.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 import {targetsOf} from '../../src/core/targets.ts';
@@ -48,8 +49,8 @@ export function* emptyElements(post: Post): Iterable<Empty> {
     for (const [index, node] of parent.children.entries()) {
       const before = parent.children[index - 1];
       const after = parent.children[index + 1];
-      if (node.type === 'list') found.push(...emptyItems(post, node));
-      else if (node.type === 'table') found.push(...emptyCells(post, node));
+      if (node.type === 'list') addAll(found, emptyItems(post, node));
+      else if (node.type === 'table') addAll(found, emptyCells(post, node));
       else if (node.type === 'code') {
         // between tags an empty block may be what a component is to show
         const framed = before?.type === 'html' && after?.type === 'html';

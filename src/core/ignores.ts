@@ -1,4 +1,5 @@
 import type {Node, Nodes, Parents, Root} from 'mdast';
+import {addAll} from './add-all.ts';
 import type {Finding, Place} from './finding.ts';
 import type {FrontMatter} from './front-matter.ts';
 import {entryOf} from './front-matter.ts';
@@ -88,7 +89,7 @@ export function ignoresOf(
       at: one.at,
       dialect: one.dialect,
     });
-  ignores.push(...fromFrontMatter(frontMatter, lines));
+  addAll(ignores, fromFrontMatter(frontMatter, lines));
   return ignores;
 }
 

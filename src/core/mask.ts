@@ -1,3 +1,4 @@
+import {addAll} from './add-all.ts';
 import type {Generator} from './generators.ts';
 import {joiner, object} from './prose.ts';
 
@@ -672,7 +673,7 @@ function scan(text: string, syntax: Syntax, starts: readonly number[]): readonly
     if (unit === '<') {
       const opaque = opaqueHtmlEnd(i);
       const tag = opaque < 0 ? htmlTagAt(i) : undefined;
-      if (tag) pieces.push(...tag.pieces);
+      if (tag) addAll(pieces, tag.pieces);
       i = opaque >= 0 ? opaque : (tag?.end ?? i + 1);
       continue;
     }

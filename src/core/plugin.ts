@@ -2,6 +2,7 @@ import type {Root} from 'mdast';
 import type {Processor, Transformer} from 'unified';
 import type {Node, Position} from 'unist';
 import type {VFile} from 'vfile';
+import {addAll} from './add-all.ts';
 import {type Finding, inReadingOrder, lowerSeverity, type Place, type Severity} from './finding.ts';
 import {type Generator, generators} from './generators.ts';
 import {silences} from './ignores.ts';
@@ -128,7 +129,7 @@ function gather(
 ): void {
   try {
     if (isSiteRule(rule)) gathered.facts[rule.id] = rule.collect(post, options, world);
-    else gathered.findings.push(...checkPost(rule, severity, post, options, world));
+    else addAll(gathered.findings, [...checkPost(rule, severity, post, options, world)]);
   } catch (error) {
     gathered.failures.push({rule: rule.id, message: error instanceof Error ? error.message : String(error)});
   }

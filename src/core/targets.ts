@@ -1,5 +1,6 @@
 import type {Definition, Html, Image, Link, Nodes} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
+import {addAll} from './add-all.ts';
 import {inOrder, nodesOf} from './nodes.ts';
 import type {Post} from './post.ts';
 import type {Span} from './rule.ts';
@@ -60,7 +61,7 @@ function findTargets(post: Post): readonly Target[] {
     else if (node.type === 'image')
       add(node, 'image', node.alt ?? '', spanOf(node).start + 2 + (node.alt ?? '').length);
     else if (node.type === 'definition') add(node, 'definition', node.label ?? '', spanOf(node).start);
-    else found.push(...inHtml(post, node, templated));
+    else addAll(found, inHtml(post, node, templated));
   }
   return found;
 }

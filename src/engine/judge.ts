@@ -1,3 +1,4 @@
+import {addAll} from '../core/add-all.ts';
 import type {Finding} from '../core/finding.ts';
 import {judgeFacts} from '../core/plugin.ts';
 import {isSiteRule, type World} from '../core/rule.ts';
@@ -74,7 +75,8 @@ export function judge(rules: readonly ActiveRule[], sums: Sums, asked: readonly 
     if (!isSiteRule(rule) || !sums.has(rule.id)) continue;
     const facts = new FactsByPath(asked, rule.id);
     try {
-      findings.push(...judgeFacts(rule, 'error', sums.get(rule.id), facts, options, world));
+      // whole first: of a rule that throws nothing is kept
+      addAll(findings, [...judgeFacts(rule, 'error', sums.get(rule.id), facts, options, world)]);
     } catch (error) {
       failures.push(failureOf(rule.id, error));
     }

@@ -67,7 +67,9 @@ export function settle(
     if (seen.has(key)) continue;
     seen.add(key);
     const severity = allowed ? 'info' : lowerSeverity(finding.severity, configured);
-    settled.push({...finding, path: shown, severity});
+    // most are as they were, and a blog has many
+    const same = finding.path === shown && finding.severity === severity;
+    settled.push(same ? finding : {...finding, path: shown, severity});
   }
   const {rules, unusedIgnores: severity = 'info'} = weighing;
   const partly = weighing.only.length > 0 || weighing.skip.length > 0 || weighing.concerns !== undefined;

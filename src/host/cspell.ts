@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {type ParseError, parse as parseJson} from 'jsonc-parser';
 import {parse as parseYaml} from 'yaml';
+import {addAll} from '../core/add-all.ts';
 import {languageOfDictionary, languageTag} from '../core/languages.ts';
 import {type Passage, readPassage} from '../core/passages.ts';
 import {existsSync, readFileSync, realpathSync} from './disk.ts';
@@ -168,7 +169,7 @@ export function readCspell(folder: string): CspellSettings {
   /** Goes by settings that hold for all posts, or for those that `matches` names. */
   const apply = (name: string, data: Data, files?: readonly string[], matches?: (path: string) => boolean): void => {
     const own = [...wordsOf(data), ...listedIn(data)];
-    if (!matches) words.push(...own);
+    if (!matches) addAll(words, own);
     else if (files && own.length > 0) overrides.push({files, matches, words: own});
     const some = matches ? {matches} : {};
     const texts = {ignored: textsOf(data.ignoreRegExpList), included: textsOf(data.includeRegExpList)};
@@ -230,7 +231,10 @@ export function readCspell(folder: string): CspellSettings {
     for (const override of items(data.overrides)) {
       const files = textsOf(override.filename);
       const {matches, problems} = compileGlobs(files);
-      notes.push(...problems.map((problem) => `${name}: ${problem}`));
+      addAll(
+        notes,
+        problems.map((problem) => `${name}: ${problem}`),
+      );
       define(from, name, override);
       apply(name, override, files, matches);
     }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {addAll} from '../core/add-all.ts';
 import type {Generator} from '../core/generators.ts';
 import type {Failure} from '../core/outcome.ts';
 import {
@@ -163,7 +164,10 @@ export function find(
       }
     for (const file of gone)
       if (wouldBePost(relative(blog.root, file), found.posts, blog, settings)) target(file, true, false);
-    failures.push(...found.problems.map((message) => ({path: '', message})));
+    addAll(
+      failures,
+      found.problems.map((message) => ({path: '', message})),
+    );
     if (all) {
       for (const skipped of found.skipped)
         if (skipped.unreadable) failures.push({path: skipped.path, message: `It ${skipped.why}`});

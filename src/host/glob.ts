@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import {addAll} from '../core/add-all.ts';
 
 /** A list of patterns, made ready. Paths are relative to the folder the patterns were written for, with `/`. */
 export interface Globs {
@@ -51,7 +52,11 @@ function alternatives(pattern: string): readonly string[] {
   while (open.length > 0 && done.length + open.length <= mostAlternatives) {
     const text = open.pop()!;
     const group = firstGroup(text);
-    if (group) open.push(...group.choices.map((each) => text.slice(0, group.start) + each + text.slice(group.end)));
+    if (group)
+      addAll(
+        open,
+        group.choices.map((each) => text.slice(0, group.start) + each + text.slice(group.end)),
+      );
     else done.push(text);
   }
   return open.length > 0 ? [] : done;

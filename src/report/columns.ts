@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width';
+import {addAll} from '../core/add-all.ts';
 import {lazy} from '../core/lazy.ts';
 
 /** Texts of which each unit takes one column: most sentences. Asking the library about each made a long report some fifty times slower. */
@@ -40,7 +41,7 @@ export function wrap(text: string, limit: number): readonly string[] {
     }
     if (line !== '') lines.push(line.trimEnd());
     const pieces = more <= limit ? [word] : chop(word, limit);
-    lines.push(...pieces.slice(0, -1));
+    addAll(lines, pieces.slice(0, -1));
     line = pieces.at(-1)!;
     width = columns(line);
   }

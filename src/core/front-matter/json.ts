@@ -1,4 +1,5 @@
 import {type Node, type ParseError, parseTree, printParseErrorCode} from 'jsonc-parser';
+import {addAll} from '../add-all.ts';
 import type {Span} from '../rule.ts';
 import {lineEnd} from './lines.ts';
 import {
@@ -77,7 +78,7 @@ export function readJson(written: string, base: number): Reading {
           ? [{key: String(key.value), keyAt: shift(key.offset, key.offset + key.length), value: readValue(value)}]
           : [],
       );
-      repeated.push(...duplicates(entries));
+      addAll(repeated, duplicates(entries));
       return {value: mapOf(entries), at, entries};
     }
     if (type === 'array') {

@@ -1,4 +1,5 @@
 import {Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser, type Scalar, type Node as YamlNode} from 'yaml';
+import {addAll} from '../add-all.ts';
 import type {Span} from '../rule.ts';
 import {lineAt, lineEnd} from './lines.ts';
 import {
@@ -126,7 +127,7 @@ function yamlEntries(root: YamlNode, source: string, place: (offset: number) => 
   };
   const mapValue = (node: YamlNode & {items: readonly unknown[]}): FrontMatterValue => {
     const entries = entriesOf(node.items, node.range![0]);
-    repeated.push(...duplicates(entries.filter(({key}) => key !== '<<')));
+    addAll(repeated, duplicates(entries.filter(({key}) => key !== '<<')));
     const at = collectionAt(node, entries.at(-1)?.value);
     return weigh(
       {value: merged(entries), at, entries},

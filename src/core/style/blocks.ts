@@ -1,4 +1,5 @@
 import type {Nodes} from 'mdast';
+import {addAll} from '../add-all.ts';
 import {looksEnglish} from '../english.ts';
 import type {Post} from '../post.ts';
 import type {Prose, ProseKind} from '../prose.ts';
@@ -65,7 +66,7 @@ export function styleBlocks(post: Post): readonly Block[] {
       for (const {start, end} of sentencesOf(reading.text))
         blocks.push({...part(reading, start, end), scopes: ['sentence'], within: scopes});
     }
-    blocks.push(...marksIn(prose, scopes));
+    addAll(blocks, marksIn(prose, scopes));
   }
   blocks.push(summary(readings, post));
   blocks.push({scopes: ['raw'], text: post.text, at: (start, end) => ({start, end})});

@@ -1,3 +1,4 @@
+import {addAll} from '../add-all.ts';
 import {lazy} from '../lazy.ts';
 import type {Span} from '../rule.ts';
 import type {Check} from './check.ts';
@@ -85,7 +86,7 @@ export function readStyleConfig(text: string): StyleConfig {
       if (!globalKeys.has(key.toLowerCase())) passedOver.add(key);
     } else if (key === 'BasedOnStyles') section.styles = listOf(value);
     else if (key.includes('.')) section.checks.set(key, value);
-    else if (/^(?:Token|Block)Ignores$/.test(key)) section.blind.push(...patternsOf(value));
+    else if (/^(?:Token|Block)Ignores$/.test(key)) addAll(section.blind, patternsOf(value));
     else if (!formatSections.has(section.glob)) passedOver.add(key);
   }
   const minimum = global.get('minalertlevel');
@@ -277,7 +278,10 @@ export function spellingChecks(checks: ReadonlyMap<string, unknown>): SpellingCh
   const notes: string[] = [];
   for (const [name, data] of checks) {
     if (!isRecord(data) || data.extends !== 'spelling') continue;
-    lists.push(...[data.ignore].flat().filter((file) => typeof file === 'string'));
+    addAll(
+      lists,
+      [data.ignore].flat().filter((file) => typeof file === 'string'),
+    );
     const unused = ['dicpath', 'dictionaries', 'aff', 'dic', 'filters', 'custom'].filter((key) =>
       Object.hasOwn(data, key),
     );
