@@ -282,8 +282,8 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     });
   const words = program.command('words').description('keep the list of words that are right');
   const asked = () => {
-    const {config, cache, cacheLocation}: Partial<Flags> = program.opts();
-    return {cwd, ...given(config), cache: cache !== false && (cacheLocation ?? true)};
+    const flags = program.opts<Flags>();
+    return {cwd, ...given(flags.config), cache: storing(flags, cwd)};
   };
   words
     .command('add')
@@ -328,7 +328,8 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .allowExcessArguments() // clients add options of their own, such as --clientProcessId
     .action(async () => {
       const {serveOver} = await import('./lsp.ts');
-      if (around.wire) serveOver(around.wire.input, around.wire.output);
+      const cache = storing(program.opts(), cwd);
+      if (around.wire) serveOver(around.wire.input, around.wire.output, {cache});
     });
   try {
     await program.parseAsync([...argv], {from: 'user'});
@@ -534,13 +535,17 @@ async function showing<T>(
   }
 }
 
+/** Whether what is found out is stored, and where. */
+const storing = ({cache, cacheLocation}: Flags, cwd: string): boolean | string =>
+  cache && (cacheLocation === undefined ? true : path.resolve(cwd, cacheLocation));
+
 const fixing = ({fix, diff}: Flags): boolean | 'preview' => (diff ? 'preview' : (fix ?? false));
 
 /** What the command line asks for, but for what is written into posts. */
 const requestOf = async (paths: readonly string[], flags: Flags, around: Surroundings): Promise<LintRequest> => ({
   ...weighing(flags, around.cwd),
   ...(await selection(paths, flags, around)),
-  cache: flags.cache && (flags.cacheLocation === undefined ? true : path.resolve(around.cwd, flags.cacheLocation)),
+  cache: storing(flags, around.cwd),
   lines: flags.lines ?? false,
   ...(flags.threads !== undefined && {threads: flags.threads}),
 });

@@ -4,10 +4,19 @@ import type {Finding} from './core/finding.ts';
 import {lazy} from './core/lazy.ts';
 import type {Failure} from './core/outcome.ts';
 import type {Inspection, Source} from './engine/inspect.ts';
-import {exchange, fold, type Sums} from './engine/judge.ts';
+import {exchange, type Sums} from './engine/judge.ts';
 import {find, type Target} from './host/find.ts';
 import {readSource} from './host/read.ts';
-import {inspectTarget, openSession, type Session, settleAll, withFilesRead, withWordsRead} from './session.ts';
+import {fromDisk, readBlog} from './recall.ts';
+import {
+  inspectTarget,
+  openSession,
+  type Session,
+  settleAll,
+  storeFor,
+  withFilesRead,
+  withWordsRead,
+} from './session.ts';
 
 /** What is to be said of a post that is shown in an editor. */
 export interface Shown {
@@ -43,11 +52,14 @@ interface Kept {
 }
 
 /**
- * Opens the blog that a file belongs to and reads it, with a breath after each post so that the editor gets its answers.
- * Rejects with ConfigError where the configuration cannot be used.
+ * Opens the blog that a file belongs to and reads it, with a breath after each post so that the editor gets its answers. What is
+ * stored of the blog is recalled, and stored. Rejects with ConfigError where the configuration cannot be used.
  */
-export async function openLiveBlog(file: string): Promise<LiveBlog> {
-  const opened = openSession(path.dirname(file), [file]);
+export async function openLiveBlog(
+  file: string,
+  {cache = true}: {readonly cache?: boolean | string} = {},
+): Promise<LiveBlog> {
+  const opened = openSession(path.dirname(file), [file], {cache});
   const state: {session: Session; sums: Sums} = {session: opened, sums: new Map()};
   const posts = new Map<string, Kept>();
 
@@ -76,7 +88,7 @@ export async function openLiveBlog(file: string): Promise<LiveBlog> {
     const inspection = await inspectTarget(state.session, target, source, failures);
     keep(target, inspection, {failures, ...(text !== undefined && {text})});
   };
-  const fromDisk = async (target: Target): Promise<void> => {
+  const takeFromDisk = async (target: Target): Promise<void> => {
     const source = attempt(() => ({path: target.path, ...readSource(target.file)}));
     if (source) await inspectText({...target, asked: false}, source);
     else forget(target.file);
@@ -84,12 +96,13 @@ export async function openLiveBlog(file: string): Promise<LiveBlog> {
   const targetOf = (name: string): Target | undefined =>
     posts.get(name)?.target ?? targets(state.session, name).find((target) => target.file === name);
 
-  const {sums} = fold(opened.active, []);
+  const unasked = targets(opened, file).map((target) => ({...target, asked: false}));
+  const {sums} = await readBlog(opened, unasked, fromDisk, {
+    store: storeFor(opened, {cache}),
+    progress: () => setImmediate(),
+    each: (target, inspection) => void posts.set(target.file, {target, inspection, failures: []}),
+  });
   state.sums = sums;
-  for (const target of targets(opened, file)) {
-    await fromDisk(target);
-    await setImmediate();
-  }
 
   const queue: {last: Promise<unknown>} = {last: Promise.resolve()};
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
@@ -111,7 +124,7 @@ export async function openLiveBlog(file: string): Promise<LiveBlog> {
     hide: (name) =>
       inTurn(async () => {
         const known = posts.get(name);
-        if (known) await fromDisk(known.target);
+        if (known) await takeFromDisk(known.target);
       }),
     reread: (names) =>
       inTurn(async () => {
@@ -120,7 +133,7 @@ export async function openLiveBlog(file: string): Promise<LiveBlog> {
         for (const name of names) {
           if (posts.get(name)?.text !== undefined) continue;
           const target = posts.get(name)?.target ?? found().get(name);
-          if (target) await fromDisk(target);
+          if (target) await takeFromDisk(target);
         }
       }),
     rereadWords: () =>

@@ -61,11 +61,14 @@ interface Checked {
 }
 
 /** Serves the editor that started this process over two streams; ends the process when the editor says so, or is gone. */
-export const serveOver = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void =>
-  serve(createConnection(ProposedFeatures.all, input, output));
+export const serveOver = (
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  request: {readonly cache?: boolean | string} = {},
+): void => serve(createConnection(ProposedFeatures.all, input, output), request);
 
 /** Serves an editor: diagnostics while typing, fixes, words to add, ignores, and on hover why a rule minds. */
-function serve(connection: Connection): void {
+function serve(connection: Connection, request: {readonly cache?: boolean | string}): void {
   const {console: log} = connection;
   const documents = new TextDocuments(TextDocument);
   const blogs = new Map<string, Promise<LiveBlog>>();
@@ -89,7 +92,7 @@ function serve(connection: Connection): void {
       const config = configurationFor(path.dirname(file), [file], undefined, catalog);
       const {root} = locate(path.dirname(file), [file], config);
       const key = `${root}\0${config.file ?? ''}`;
-      const opened = blogs.get(key) ?? openLiveBlog(file);
+      const opened = blogs.get(key) ?? openLiveBlog(file, request);
       blogs.set(key, opened);
       opened.catch(() => blogs.delete(key)); // the next text tries again
       return await opened;

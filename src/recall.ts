@@ -1,10 +1,12 @@
 import {addAll} from './core/add-all.ts';
 import type {Failure} from './core/outcome.ts';
+import type {Inspection} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
 import {type Cache, type CacheWriter, openCache, writeCache} from './host/cache.ts';
 import {hashOf} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import type {Progress} from './host/progress.ts';
+import {readBytes, reasonOf} from './host/read.ts';
 import {type Checked, ruleFailed, type Session} from './session.ts';
 import {type Inspector, inspectorOf, inTurn, threadsFor} from './threads.ts';
 
@@ -36,8 +38,20 @@ export type ReadBlog = (
     readonly progress?: Progress | undefined;
     /** In how many threads posts are inspected; as many as they are worth by default. */
     readonly threads?: number | undefined;
+    /** Told of each post that was read, and what was found out about it; again from the first where the store turns out to be damaged. */
+    readonly each?: ((target: Target, inspection: Inspection) => void) | undefined;
   },
 ) => Promise<BlogRead>;
+
+/** Gives the bytes of a post as the disk has them. */
+export const fromDisk: BytesOf = ({file, shown}, failures) => {
+  try {
+    return readBytes(file);
+  } catch (error) {
+    failures.push({path: shown, message: `It cannot be read: ${reasonOf(error)}`});
+    return undefined;
+  }
+};
 
 /** Fewer posts are read as fast as recalled. */
 const worthStoring = 20;
@@ -46,12 +60,12 @@ const worthStoring = 20;
  * Reads the posts of a run and folds what they teach. With a store, a post whose bytes were seen before is neither parsed nor
  * judged again, and sums are brought up to date by the posts that changed; what comes out is the same.
  */
-export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, progress, threads}) => {
+export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, progress, threads, each}) => {
   const stores = store && targets.length >= worthStoring ? store : undefined;
   const cache = stores && openCache(stores.folder, stores.key);
   const unknown = targets.filter((target) => !isKnown(target, cache?.posts.get(target.path)));
   const inspector = inspectorOf(session, threads ?? threadsFor(unknown.length));
-  const ways = {bytesOf, progress, inspector};
+  const ways = {bytesOf, progress, inspector, each};
   const writing = () => stores && {writer: writeCache(stores.folder, stores.key)};
   try {
     if (cache) {
@@ -79,11 +93,12 @@ export async function readWith(
     readonly bytesOf: BytesOf;
     readonly inspector: Pick<Inspector, 'ahead' | 'inspect'>;
     readonly progress?: Progress | undefined;
+    readonly each?: ((target: Target, inspection: Inspection) => void) | undefined;
     readonly cache?: Cache;
     readonly writer?: CacheWriter;
   },
 ): Promise<BlogRead> {
-  const {bytesOf, inspector, progress, cache, writer} = ways;
+  const {bytesOf, inspector, progress, each, cache, writer} = ways;
   const failures: Failure[] = [];
   const asked: Checked[] = [];
   const seen = new Set<string>();
@@ -104,13 +119,15 @@ export async function readWith(
     const hash = bytes && (writer || target.asked) ? hashOf(bytes) : '';
     const known = cache?.posts.get(target.path);
     const same = known?.hash === hash;
-    const recalled = same && isKnown(target, known);
-    const inspecting = bytes && !recalled ? inspector.inspect(target, bytes, own) : undefined;
+    const stored = same && isKnown(target, known);
+    const inspecting = bytes && !stored ? inspector.inspect(target, bytes, own) : undefined;
     return async () => {
       const inspection = await inspecting;
       addAll(failures, own);
-      if (bytes && recalled) {
-        if (target.asked && cache) asked.push({target, hash, inspection: cache.recall(target.path)});
+      if (bytes && stored) {
+        const recalled = (target.asked || each) && cache?.recall(target.path);
+        if (target.asked && recalled) asked.push({target, hash, inspection: recalled});
+        if (recalled) each?.(target, recalled);
         seen.add(target.path);
         writer?.keep(target.path, known);
       }
@@ -121,6 +138,7 @@ export async function readWith(
       if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
       else state.broken = true;
       if (target.asked) asked.push({target, hash, inspection});
+      each?.(target, inspection);
     };
   };
   await inTurn(targets, {ahead: inspector.ahead, progress}, begin);

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import type {Failure} from './core/outcome.ts';
 import {type Prunable, prunable, whyWord} from './engine/words.ts';
 import {ConfigError} from './host/config.ts';
 import {find} from './host/find.ts';
-import {readBytes, reasonOf} from './host/read.ts';
+import {reasonOf} from './host/read.ts';
 import {addWord, isListable, readWords, wordsFile, wordsName} from './host/words.ts';
 import type {LintRequest} from './lint.ts';
-import {readBlog} from './recall.ts';
+import {fromDisk, readBlog} from './recall.ts';
 import {openSession, storeFor} from './session.ts';
 
 type Request = Pick<LintRequest, 'cwd' | 'config' | 'cache'>;
@@ -55,16 +54,8 @@ async function lexiconOf(request: Request): Promise<Parameters<typeof whyWord>[1
   if (!dictionary)
     throw new ConfigError('The rule "spelling" is switched off in the configuration: it is the one that knows words');
   const {targets} = find(session.blog, cwd, {paths: []}, session.config, true);
-  const bytesOf = ({file: name}: {readonly file: string}, failures: Failure[]): Uint8Array | undefined => {
-    try {
-      return readBytes(name);
-    } catch (error) {
-      failures.push({path: name, message: reasonOf(error)});
-      return undefined;
-    }
-  };
   const unasked = targets.map((target) => ({...target, asked: false}));
-  const {sums} = await readBlog(session, unasked, bytesOf, {store: storeFor(session, request)});
+  const {sums} = await readBlog(session, unasked, fromDisk, {store: storeFor(session, request)});
   const sum = sums.get('spelling') as {readonly words?: Readonly<Record<string, number>>} | undefined;
   return {
     dictionary,

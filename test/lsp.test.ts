@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
@@ -60,14 +69,23 @@ interface Editor {
   save(name: string): void;
 }
 
-async function edit(t: TestContext, files: Readonly<Record<string, string>> = blog): Promise<Editor> {
-  const root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'draftlint editor é-')));
+/** Opens an editor on files in a new folder, or in one that is there; `home` has the user's cache folder. */
+async function edit(
+  t: TestContext,
+  files: Readonly<Record<string, string>> = blog,
+  about: {readonly root?: string; readonly home?: string; readonly args?: readonly string[]} = {},
+): Promise<Editor> {
+  const {home, args = []} = about;
+  const root = about.root ?? realpathSync(mkdtempSync(path.join(os.tmpdir(), 'draftlint editor é-')));
   const write = (name: string, text: string): void => {
     mkdirSync(path.dirname(path.join(root, name)), {recursive: true});
     writeFileSync(path.join(root, name), text);
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
-  const child = spawn(process.execPath, [program, 'lsp', '--stdio', `--clientProcessId=${process.pid}`], {cwd: root});
+  const child = spawn(process.execPath, [program, ...args, 'lsp', '--stdio', `--clientProcessId=${process.pid}`], {
+    cwd: root,
+    env: {...process.env, ...(home && {HOME: home, XDG_CACHE_HOME: home, LOCALAPPDATA: home})},
+  });
   const errors: string[] = [];
   child.stderr.on('data', (data: Buffer) => errors.push(String(data)));
   const connection = createProtocolConnection(
@@ -101,7 +119,7 @@ async function edit(t: TestContext, files: Readonly<Record<string, string>> = bl
     await connection.sendNotification('exit');
     const [code] = await ended;
     connection.dispose();
-    rmSync(root, {recursive: true});
+    rmSync(root, {recursive: true, force: true});
     assert.equal(code, 0);
     assert.equal(errors.join(''), '');
   });
@@ -269,6 +287,50 @@ describe('draftlint lsp', {timeout: 120_000}, () => {
     rmSync(path.join(editor.root, third));
     editor.changed(third, FileChangeType.Deleted);
     await editor.told(post, (all) => !same(all));
+  });
+
+  it('recalls what is stored of the blog, and follows what changed since', async (t) => {
+    const home = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'draftlint home-')));
+    t.after(() => rmSync(home, {recursive: true}));
+    const stored = () =>
+      readdirSync(home, {recursive: true, encoding: 'utf8'})
+        .filter((name) => /index$|\.pack$/.test(name))
+        .map((name) => [name, statSync(path.join(home, name)).mtimeMs]);
+    const name = (n: number): string => `_posts/2024-01-${n}-day.md`;
+    const days = Array.from({length: 20}, (_, n) => n + 10);
+    const files = {
+      ...Object.fromEntries(days.map((n) => [name(n), `${front(`Day ${n}`)}The tinglemill ran.\n`])),
+      '_config.yml': '',
+      [post]: `${front('Day 12')}The tinglemil stood untill noon.\n`,
+    };
+    const known = (all: readonly Diagnostic[]): boolean =>
+      about('spelling', 'tinglemil → tinglemill')(all) && about('unique-titles', 'Day 12')(all);
+
+    const without = await edit(t, files, {home, args: ['--no-cache']});
+    without.open(post);
+    const said = await without.told(post, known);
+    assert.deepEqual(stored(), []);
+
+    const {root} = without;
+    const first = await edit(t, {}, {home, root});
+    first.open(post);
+    assert.deepEqual(await first.told(post, known), said);
+    const kept = stored();
+    assert.equal(kept.length, 2);
+
+    const second = await edit(t, {}, {home, root});
+    second.open(post);
+    assert.deepEqual(await second.told(post, known), said);
+    assert.deepEqual(stored(), kept);
+    // what was recalled is taken back where a post changes
+    second.write(name(12), `${front('A day off')}Nothing ran.\n`);
+    second.changed(name(12), FileChangeType.Changed);
+    await second.told(post, (all) => about('spelling', 'untill')(all) && !about('unique-titles', '')(all));
+
+    const third = await edit(t, {[name(13)]: `${front('Day 12')}Nothing ran.\n`}, {home, root});
+    third.open(post);
+    await third.told(post, known);
+    assert.notDeepEqual(stored(), kept);
   });
 
   it('checks a new post once it is saved, and nothing that is no post', async (t) => {
