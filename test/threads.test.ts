@@ -27,10 +27,10 @@ const counting = `
   if (isMainThread) process.on('exit', () => process.stderr.write('\\nthreads: ' + started));
 `;
 
-function run(cwd: string, home: string, args: readonly string[]) {
+function run(cwd: string, home: string, args: readonly string[], program = main) {
   const counter = path.join(home, 'counting.cjs');
   writeFileSync(counter, counting);
-  const {stdout, stderr, status} = spawnSync(process.execPath, ['--require', counter, main, ...args], {
+  const {stdout, stderr, status} = spawnSync(process.execPath, ['--require', counter, program, ...args], {
     cwd,
     encoding: 'utf8',
     env: {PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: home},
@@ -76,6 +76,27 @@ describe('what threads find out', () => {
         assert.equal(parts[1]?.threads, 2);
       },
     ));
+
+  it('is found out without them where they end at once, or after some posts', () =>
+    inScratch({}, async ({folder, write}) => {
+      cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), {recursive: true});
+      cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
+      const blog = path.join(root, 'fixtures/garden-notes');
+      const args = ['--no-cache', '--format', 'json', '--threads'];
+      const {said} = run(blog, folder, [...args, '1']);
+      for (const thread of [
+        'process.exit(3);',
+        "throw new Error('broken');",
+        `import {parentPort} from 'node:worker_threads';
+        parentPort.on('message', ({id, content}) => {
+          if (content.target.path.includes('e')) process.exit(0);
+          parentPort.postMessage({id});
+        });`,
+      ]) {
+        write({'dist/thread.js': thread});
+        assert.deepEqual(run(blog, folder, [...args, '3'], path.join(folder, 'dist/main.js')), {said, threads: 3});
+      }
+    }));
 
   it('is stored and recalled like anything else', () =>
     inScratch({'blog/_config.yml': ''}, async ({folder, write}) => {
