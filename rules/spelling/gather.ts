@@ -84,7 +84,7 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
     const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
     if (plain !== word && dictionary.has(plain)) return true;
   }
-  if (!word.includes("'")) return false;
+  if (!word.includes("'")) return isInflected(word, dictionary);
   if (shortened.has(word.toLowerCase())) return true;
   // a verb made of another word on the spot: `sync'ed`
   const verb = /^(.{4,})'(?:d|ed|ing)$/.exec(word)?.[1];
@@ -95,6 +95,23 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
   return (
     base !== base.toLowerCase() && word.endsWith("'s") && dictionary.has(base) && !dictionary.has(base.toLowerCase())
   );
+}
+
+const formOfIze = /^(.{3,}[iy])([sz])(?:e[sd]|ing)$/i;
+const formOfIfy = /^(.{3,}if)(?:ie[sd]|ying)$/i;
+
+/**
+ * Whether a word is a form of a verb in -ize, -yze or -ify, or in -ise beside -ize, which the dictionary has without that form:
+ * `incentivizes`. All such verbs are regular. A common misspelling is none.
+ */
+function isInflected(word: string, dictionary: Dictionary): boolean {
+  const [, root, letter] = formOfIze.exec(word) ?? [];
+  const [, stem] = formOfIfy.exec(word) ?? [];
+  const has =
+    root === undefined
+      ? stem !== undefined && dictionary.has(`${stem}y`)
+      : dictionary.has(`${root}${letter}e`) && dictionary.has(`${root}ze`);
+  return has && dictionary.corrections(word.toLowerCase()).length === 0;
 }
 
 /** Whether a word next to an apostrophe is one with letters left out: `nothin'`, `'em`. */
