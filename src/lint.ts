@@ -17,9 +17,9 @@ import type {GitSelection} from './host/git.ts';
 import {relative} from './host/ignore.ts';
 import {packageVersion} from './host/package.ts';
 import type {Progress} from './host/progress.ts';
-import {decode, readBytes, reasonOf, type SourceText} from './host/read.ts';
+import {decode, type SourceText} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
-import {type BytesOf, type ReadBlog, readBlog} from './recall.ts';
+import {type BytesOf, fromDisk, type ReadBlog, readBlog} from './recall.ts';
 import {repair} from './repair.ts';
 import {type Checked, inspectTarget, learns, openSession, type Session, settleAll, storeFor} from './session.ts';
 
@@ -210,12 +210,8 @@ function readTarget(target: Target, {texts, conflicts}: Elsewhere, failures: Fai
     failures.push({path: target.shown, message: 'Two versions of it are in conflict: settle that, and add it again'});
     return undefined;
   }
-  try {
-    return given ?? readBytes(target.file);
-  } catch (error) {
-    if (target.asked) failures.push({path: target.shown, message: `It cannot be read: ${reasonOf(error)}`});
-    return undefined;
-  }
+  // of a post that is only learned from, nothing need be said
+  return given ?? fromDisk(target, target.asked ? failures : []);
 }
 
 /** A post's text, read again; undefined where it is not the one that was checked. */

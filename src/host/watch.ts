@@ -26,7 +26,8 @@ export async function watch(folder: string): Promise<Watcher> {
   });
   const state: {pending: boolean; wake?: () => void; timer?: NodeJS.Timeout} = {pending: false};
   watcher.on('all', (event) => {
-    if (event === 'addDir' || event === 'unlinkDir') return;
+    // a folder that is gone took its files along; what a new one holds already may be told only with the folder
+    if (event === 'unlinkDir') return;
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
       state.pending = true;
