@@ -6,6 +6,9 @@ import {couldNotCheck, noteOf, printed, sentence} from './text.ts';
 
 const severities: Readonly<Record<Severity, string>> = {error: 'major', warning: 'minor', info: 'info'};
 
+/** Gives a path as GitLab takes one, without `./` before it; what fails as a whole lies nowhere, and a path must be there. */
+const placeOf = (path: string): string => path.replace(/^(?:\.\/+)+/, '') || '.';
+
 /**
  * Reports as GitLab reads code quality: one list, with the keys that its documentation names
  * (docs.gitlab.com/ci/testing/code_quality). It tells by the fingerprints what a merge request adds and mends.
@@ -17,8 +20,7 @@ export const gitlab: Reporter = (outcome, options) => {
       check_name: 'draftlint',
       fingerprint: failurePrint(failure.path, failure.message),
       severity: 'blocker',
-      // what fails as a whole lies nowhere, and a path must be there
-      location: {path: failure.path === '' ? '.' : failure.path, lines: {begin: 1}},
+      location: {path: placeOf(failure.path), lines: {begin: 1}},
     })),
     ...printed(outcome, options).flatMap((file) =>
       fingerprinted(file.path, file.findings).map(({finding, fingerprint}) => {
@@ -28,7 +30,7 @@ export const gitlab: Reporter = (outcome, options) => {
           check_name: visible(finding.rule),
           fingerprint,
           severity: severities[finding.severity],
-          location: {path: file.path, lines: {begin: finding.line, end: finding.endLine}},
+          location: {path: placeOf(file.path), lines: {begin: finding.line, end: finding.endLine}},
         };
       }),
     ),

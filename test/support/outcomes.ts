@@ -8,7 +8,7 @@ const nasty = [
   '\ud800', '\udc00', '::error file=a::', '::stop-commands::t', '::set-output name=a::b', '##[add-path]/x', '##[SET-ENV name=a]b', '%0A', '%', ',', '=', '`', '"',
   '$&', '→', '🧑‍🍳', '東京', 'e\u0301', `e${'\u0301'.repeat(400)}`, 'word '.repeat(40), 'https://example.org/', 'javascript:x', ' ', '',
   ']]>', '-->', '<!--', '<script>alert(1)</script>', '<img src=x>', '&lt;', '&#64;', '|', '\\', '\\|', '```', '[a](https://example.org/)',
-  '![a](b)', '@octocat', 'a@example.org', '#1', 'GH-1', '!1', 'www.example.org', 'mailto:a@b.c', '\ufffe', '\uffff', '/', '../',
+  '![a](b)', '@octocat', 'a@example.org', '#1', 'GH-1', '!1', 'www.example.org', 'mailto:a@b.c', '\ufffe', '\uffff', '/', '../', './',
 ];
 /** Text as nasty as a post, a path or a configuration can hold. */
 export const text = fc
