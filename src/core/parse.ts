@@ -33,7 +33,7 @@ const [withTables, withoutTables] = [true, false].map((tables) =>
 ) as [() => Processor<Root>, () => Processor<Root>];
 
 /** The row below the head of a table, in quotes and lists too: dashes, and a bar or a colon. */
-const delimiterRow = /^[ \t>]*(?:\|[|: \t]*-|:-|-[- \t]*[|:])[|: \t-]*$/m;
+export const delimiterRow = /^[ \t>]*(?:\|[|: \t]*-|:-|-[- \t]*[|:])[|: \t-]*$/m;
 
 /**
  * Parses masked Markdown into mdast; every node has a position with offsets in UTF-16 units. Each line of a paragraph could be the

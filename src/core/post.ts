@@ -1,10 +1,11 @@
 import type {Root} from 'mdast';
 import type {Position} from 'unist';
+import {condense} from './condense.ts';
 import {type FrontMatter, findFrontMatter, readFrontMatter} from './front-matter.ts';
 import type {Generator} from './generators.ts';
 import {type Ignore, ignoresOf} from './ignores.ts';
 import {lazy} from './lazy.ts';
-import {linesOf} from './lines.ts';
+import {type Lines, linesOf} from './lines.ts';
 import {mask} from './mask.ts';
 import {findTooDeep} from './nesting.ts';
 import {parse} from './parse.ts';
@@ -44,7 +45,7 @@ export class Post {
   }
 
   readonly #masked = lazy(() => mask(this.text, this.generator, {mdx: this.mdx}));
-  readonly #tree = lazy(() => parsed(this.text, this.masked));
+  readonly #tree = lazy(() => parsed(this.text, this.masked, this.#lines()));
   readonly #frontMatter = lazy(() => readFrontMatter(this.text));
   readonly #sections = lazy(() => sectionsOf(this.tree));
   readonly #prose = lazy(() => proseOf(this.masked, this.tree, this.frontMatter));
@@ -93,11 +94,12 @@ export class Post {
   }
 }
 
-function parsed(text: string, masked: string): Root {
-  const block = findFrontMatter(text);
-  const body = block ? masked.slice(0, block.at.end).replace(/[^\r\n]/g, ' ') + masked.slice(block.at.end) : masked;
+function parsed(text: string, masked: string, lines: Lines): Root {
+  const {text: body, placeOf, restore} = condense(masked, findFrontMatter(text)?.at.end);
   const deep = findTooDeep(body);
-  if (deep)
-    throw new UnreadablePost(`${deep.message} (line ${deep.line}), which is more than can be read. Please simplify it`);
-  return parse(body);
+  if (deep) {
+    const {line} = lines.point(placeOf(linesOf(body).starts[deep.line - 1] ?? 0));
+    throw new UnreadablePost(`${deep.message} (line ${line}), which is more than can be read. Please simplify it`);
+  }
+  return restore(parse(body), lines);
 }

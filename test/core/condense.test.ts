@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import fc from 'fast-check';
+import type {Nodes, Root} from 'mdast';
+import {condense} from '../../src/core/condense.ts';
+import {findFrontMatter} from '../../src/core/front-matter.ts';
+import {linesOf} from '../../src/core/lines.ts';
+import {findTooDeep} from '../../src/core/nesting.ts';
+import {parse} from '../../src/core/parse.ts';
+import {Post} from '../../src/core/post.ts';
+import {markdown, nasty} from '../support/markdown.ts';
+
+/*
+ * The tree of the short text, restored, must be that of the whole text: the same nodes with the same words at the same offsets. Lines
+ * and columns must be those of the offsets.
+ */
+const restored = (text: string, start: number): Root => {
+  const {text: short, restore} = condense(text, start);
+  return restore(parse(short), linesOf(text));
+};
+const whole = (text: string, start: number): Root =>
+  parse(text.slice(0, start).replace(/[^\r\n]/g, ' ') + text.slice(start));
+
+/** A tree as data, its places as offsets. */
+const byOffsets = (tree: Root): unknown =>
+  JSON.parse(JSON.stringify(tree, (_key, value) => (typeof value?.offset === 'number' ? value.offset : value)));
+
+function assertSame(text: string, start = 0): void {
+  const tree = restored(text, start);
+  assert.deepEqual(byOffsets(tree), byOffsets(whole(text, start)), JSON.stringify(text));
+  const lines = linesOf(text);
+  const visit = (node: Nodes): void => {
+    const {start: from, end: to} = node.position!;
+    assert.deepEqual({start: from, end: to}, lines.position(from.offset!, to.offset!));
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(tree);
+}
+
+// biome-ignore format: a table
+const pieces = [
+  'some plain words', 'plain line of words\n', 'another line is here\n', 'Third, line: of them.\n', 'Ends in a dash -\n', 'and then some',
+  '"quoted words" here', 'word (in parentheses) more', '/a/longer/path/to words', 'a long title" b', 'lt;amp words there',
+  'é and über words', 'x 1986. years later', 'javascript title here', 'слова на другом языке', '😀', '\ud83d', '\ude00', '\ue000', '\u0000', '\ufffc', '\u00a0', '\u2028',
+  '\n', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '    ', '\t', '[', '](', ')', '(', ']', '!', '[^1]', '[^1]: ', ']: ', '[ ] ', '[x] ',
+  '`', '``', '```', '~~~', '~~', '*', '**', '_', '<', '>', '</', '<div ', '<!--', '-->', '<?', '?>', '<![CDATA[', ']]>', '&', '&#', '&#x', '&am',
+  '\\', '|', '---', '-|-', '# ', '#', ' #', '- ', '1. ', '> ', '===', '"', "'", ':', '=', '$', '{', '}', '%',
+];
+const dense = fc
+  .array(
+    fc.oneof(
+      {weight: 8, arbitrary: fc.constantFrom(...pieces)},
+      {weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 4})},
+    ),
+    {maxLength: 18},
+  )
+  .map((parts) => parts.join(''));
+
+describe('a condensed text', () => {
+  it('has the tree of the whole text, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof({weight: 1, arbitrary: markdown}, {weight: 1, arbitrary: nasty}, {weight: 4, arbitrary: dense}),
+        (any) => {
+          // micromark does not count a byte order mark; a post has none
+          const text = any.replace(/^\ufeff+/, '');
+          const start = findFrontMatter(text)?.at.end ?? 0;
+          if (!findTooDeep(text.slice(start))) assertSame(text, start);
+        },
+      ),
+      {numRuns: 3000},
+    );
+  });
+
+  it('has the tree of the whole text in every post among the fixtures', () => {
+    let shorter = 0;
+    const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
+    for (const name of readdirSync(fixtures, {recursive: true, encoding: 'utf8'}).filter((one) =>
+      one.endsWith('.md'),
+    )) {
+      const {text, masked} = new Post(name, readFileSync(path.join(fixtures, name), 'utf8'));
+      const start = findFrontMatter(text)?.at.end ?? 0;
+      assertSame(masked, start);
+      if (condense(masked, start).text.length * 2 < masked.length) shorter++;
+    }
+    assert.ok(shorter > 10, `only ${shorter} became half as long`);
+  });
+
+  const cut: Record<string, readonly [string, string]> = {
+    'a line of words': ['The path leads on.', 'T\ue000.'],
+    'a line with marks': ['The path **leads on and on** to the sea', 'T\ue000h **l\ue001n** t\ue002a'],
+    'two lines': ['The path leads on\nto the sea.', 'T\ue000.'],
+    'the address of a link': [
+      'See [the long path](https://example.org/path) there',
+      'See [t\ue000h](https://example.org/path) there',
+    ],
+    'front matter': ['---\ntitle: Rain\n---\nThe path leads on.', '\n   \nT\ue000.'],
+  };
+  for (const [what, [text, short]] of Object.entries(cut))
+    it(`is short: ${what}`, () => assert.equal(condense(text, findFrontMatter(text)?.at.end).text, short));
+
+  const kept: Record<string, string> = {
+    'HTML and addresses': '<div class="a long name"> some more words',
+    'an address with an escape': '[see](b\\)c some more words)',
+    'HTML on two lines': '<div\r\nclass="a long name">',
+    'an open address': '[see](a longer path "with a title")',
+    'a character reference': '&notanentity;',
+    'the words after a fence': '``` language and more',
+    'brackets where a link is defined': '[some label here]\n\n[some label here]: /a',
+    'a text with a character of private use': 'The path \ue000 leads on',
+    'single words': 'Rain\n\n*snow*',
+  };
+  for (const [what, text] of Object.entries(kept))
+    it(`leaves as it is: ${what}`, () => assert.equal(condense(text).text, text));
+
+  const apart: Record<string, string> = {
+    'a list and what follows': '- some words here\nand others there',
+    'indented code': '    some words here\nand others there',
+    'a heading': '# Some words here\nand others there',
+    'the rows of a table': 'some words | a\n-----------|--\nin a row without bars\nand in another row',
+    'a task whose words start on the next line': '- [ ]\n  some words',
+    'a line that ends in blanks': 'some words here  \nand others there',
+    'a line that ends in a backslash': 'some words here\\\nand others there',
+  };
+  for (const [what, text] of Object.entries(apart))
+    it(`leaves lines apart: ${what}`, () => {
+      assert.equal(linesOf(condense(text).text).starts.length, linesOf(text).starts.length);
+      assertSame(text);
+    });
+
+  it('says the line of the whole text where nesting is too deep', () => {
+    const text = `---\ntitle: Rain\n---\n\nThe path leads on\nto the sea.\n\n${'> '.repeat(101)}x`;
+    assert.throws(() => new Post('a.md', text).tree, /\(line 8\)/);
+  });
+
+  it('has places for as many stretches as there are characters for them', () => {
+    const text = 'some words **here and** '.repeat(7000);
+    assertSame(text);
+  });
+
+  it('takes time that grows with the length', () => {
+    // one that went back over the text for each word would not come to its end
+    for (const unit of ['word ', 'a-', 'a - ', '](', '[a](b', 'a\n', 'a \n', '"', '&a', '`', '\r\n\t', 'a b\r'])
+      assert.ok(condense(unit.repeat(200_000)).text.length > 0);
+  });
+});
