@@ -64,7 +64,9 @@ const privateUses = 0xf900 - firstPrivateUse;
 const privateUse = /[\uE000-\uF8FF]/;
 const everyPrivateUse = /[\uE000-\uF8FF]/g;
 
-const blankLine = /(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)/g;
+/** What is longer without a blank line is no prose, and more than an expression can go back over. */
+const longest = 100_000;
+const blankLine = /(?:\r\n|\n|\r(?!\n))[ \t]{0,100}(?:\r\n|\n|\r)/g;
 
 const fence = '(?:`{3}|~{3})[^\\r\\n]*';
 const address = '\\]\\((?:[^()\\\\\\s"\'<[\\]]*(?: "[^"()\\\\\\r\\n]*")?\\))?';
@@ -84,6 +86,7 @@ function stretchesOf(text: string, start: number): readonly Span[] {
   const tables = delimiterRow.test(text);
   let from = start;
   const judge = (to: number): void => {
+    if (to - from > longest) return;
     const block = text.slice(from, to);
     if (block.includes('<') || (defines && block.includes('['))) return;
     next.lastIndex = 0;

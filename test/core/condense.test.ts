@@ -141,6 +141,11 @@ describe('a condensed text', () => {
     assertSame(text);
   });
 
+  it('leaves a line alone that no expression could read to its end', () => {
+    for (const text of ['word '.repeat(4_000_000), `a\n${' '.repeat(20_000_000)}b`, '](a'.repeat(7_000_000)])
+      assert.equal(condense(text).text.length, text.length);
+  });
+
   it('takes time that grows with the length', () => {
     // one that went back over the text for each word would not come to its end
     for (const unit of ['word ', 'a-', 'a - ', '](', '[a](b', 'a\n', 'a \n', '"', '&a', '`', '\r\n\t', 'a b\r'])
