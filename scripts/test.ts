@@ -9,12 +9,14 @@ import {runTool} from './tools.ts';
  * Everything: build, types, lint, dead code, the package's shape, and every test below test/. The files are listed here,
  * because on Node 20 a pattern that matches nothing passes. Names given as arguments pick test files by a part of
  * their path, and run those alone; `--prebuilt` runs all of them on what was built before. `--clients` runs those below
- * test/clients, which need the network and programs that npm does not install, and no others.
+ * test/clients, which need the network and programs that npm does not install, and no others. `--random` runs those that
+ * generate their cases, with a seed that is new each time (fast-check names it where one fails).
  */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
 const clients = args.includes('--clients');
-const wanted = args.filter((name) => name !== '--prebuilt' && name !== '--clients');
+const random = args.includes('--random');
+const wanted = args.filter((name) => !['--prebuilt', '--clients', '--random'].includes(name));
 
 if (args.length === 0) {
   const {status} = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {cwd: root, stdio: 'inherit'});
@@ -29,6 +31,7 @@ const files = readdirSync(path.join(root, 'test'), {recursive: true, encoding: '
   .filter((name) => name.split(path.sep).includes('clients') === clients)
   .map((name) => path.join('test', name))
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
+  .filter((name) => !random || readFileSync(path.join(root, name), 'utf8').includes("'fast-check'"))
   .sort();
 if (files.length === 0) {
   console.error(`No test file matches ${wanted.join(', ') || 'test/**/*.test.ts'}`);
@@ -39,12 +42,16 @@ const record = path.join(scratch, 'record.tap');
 const {status} = spawnSync(
   process.execPath,
   [
-    ...['--import', 'tsx', '--test'],
+    ...['--import', 'tsx', '--import', './test/support/seed.ts', '--test'],
     ...['--test-reporter=dot', '--test-reporter-destination=stdout'],
     ...['--test-reporter=tap', `--test-reporter-destination=${record}`],
     ...files,
   ],
-  {cwd: root, stdio: 'inherit'},
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {...process.env, ...(random && {DRAFTLINT_TEST_SEED: String(Date.now() % 2 ** 31)})},
+  },
 );
 const counted = (what: string): number =>
   Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(readFileSync(record, 'utf8'))?.[1] ?? 0);

@@ -11,9 +11,11 @@ const unseen =
 const oldCommand =
   /##\[(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-set-repo-path|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)[\] ])/gi;
 
-/** Gives the text with every character that is not seen, or not seen as what it is, as an escape such as `\u{202e}`. */
-export const visible = (text: string): string =>
-  text.replace(unseen, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+/** Gives the escape of a character, such as `\u{202e}`. */
+export const escaped = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
+
+/** Gives the text with every character that is not seen, or not seen as what it is, as its escape. */
+export const visible = (text: string): string => text.replace(unseen, escaped);
 
 /** Gives the text on one line: line ends and tabs become a blank, the rest as `visible` gives it. */
 export const oneLine = (text: string): string => visible(text.replace(/[\t\n\r]+/g, ' '));

@@ -3,7 +3,7 @@ import {VFileMessage} from 'vfile-message';
 import {reporter} from 'vfile-reporter';
 import type {Finding, Severity} from '../core/finding.ts';
 import type {Reporter} from '../core/outcome.ts';
-import {inert, oneLine, visible} from './clean.ts';
+import {escaped, inert, oneLine, visible} from './clean.ts';
 import {clip} from './columns.ts';
 import {couldNotCheck, printed} from './text.ts';
 
@@ -30,9 +30,10 @@ export const vfile: Reporter = (outcome, options) => {
   return report === '' ? '' : inert(`${report}\n`);
 };
 
-/** A file without a path is shown as `<stdin>`. */
+/** A file without a path is shown as `<stdin>`; blanks that end a path as escapes, for the reporter takes them away. */
 function fileOf(path: string, messages: readonly VFileMessage[]): VFile {
-  const file = new VFile(path === '' ? {} : {path: visible(path)});
+  const shown = visible(path).replace(/(?<!\s)\s+$/, (blanks) => Array.from(blanks, escaped).join(''));
+  const file = new VFile(path === '' ? {} : {path: shown});
   file.messages = [...messages];
   return file;
 }

@@ -12,6 +12,7 @@ import {findTooDeep} from '../../src/core/nesting.ts';
 import {parse} from '../../src/core/parse.ts';
 import {Post} from '../../src/core/post.ts';
 import {markdown, nasty} from '../support/markdown.ts';
+import {rare} from '../support/rare.ts';
 
 /*
  * The tree of the short text, restored, must be that of the whole text: the same nodes with the same words at the same offsets. Lines
@@ -53,6 +54,7 @@ const dense = fc
   .array(
     fc.oneof(
       {weight: 8, arbitrary: fc.constantFrom(...pieces)},
+      {weight: 1, arbitrary: rare},
       {weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 4})},
     ),
     {maxLength: 18},

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type {Source} from '../../src/engine/inspect.ts';
+import {rare} from './rare.ts';
 
 /*
  * Generated Markdown, of two kinds: plausible posts, built from blocks as people write them with the slips that rules
@@ -215,6 +216,7 @@ export const nasty: fc.Arbitrary<string> = fc
     fc.oneof(
       {weight: 6, arbitrary: fc.constantFrom(...fragments)},
       {weight: 1, arbitrary: word},
+      {weight: 1, arbitrary: rare},
       {weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 4})},
     ),
     {maxLength: 30},

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
+import {rare} from './rare.ts';
 
 // biome-ignore format: a table
 const nasty = [
@@ -15,6 +16,7 @@ export const text = fc
   .array(
     fc.oneof(
       {weight: 3, arbitrary: fc.constantFrom(...nasty)},
+      rare,
       fc.string({unit: 'binary', maxLength: 8}),
       fc.string({maxLength: 8}),
     ),
