@@ -71,7 +71,11 @@ export function ignoresOf(
     else if (verb === 'file') ignores.push({rules, from: {line: 1, column: 1}, to: everywhere, at, dialect});
     else if (verb === 'words') ignores.push({rules, words, from: {line: 1, column: 1}, to: everywhere, at, dialect});
     else if (comment.next?.position) {
-      const {start, end} = comment.next.position;
+      const {start} = comment.next.position;
+      // a fence that is not closed takes the line ends after it
+      let last = comment.next.position.end.offset ?? text.length;
+      while (text[last - 1] === '\n' || text[last - 1] === '\r') last--;
+      const end = lines.point(last);
       ignores.push({
         rules,
         from: {line: start.line, column: start.column},

@@ -194,3 +194,8 @@ for (const [group, all] of Object.entries(cases))
     for (const {what, text, silenced: expected, rule = 'spelling', path = 'a.md'} of all)
       it(what, () => assert.equal(silenced(text, rule, path), expected));
   });
+
+it('an ignored fence that is not closed ends where its text ends', () => {
+  const [ignore] = new Post('a.md', '<!-- lint ignore -->\n\n```\nteh\r\n\n').ignores;
+  assert.deepEqual(ignore?.to, {line: 4, column: 4});
+});
