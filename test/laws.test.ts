@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {catalog} from '../src/catalog.ts';
 import {compareSeverity, type Finding, inReadingOrder} from '../src/core/finding.ts';
 import {type Generator, generators} from '../src/core/generators.ts';
@@ -15,6 +14,7 @@ import {type ActiveRule, type Inspection, inspect, type Source} from '../src/eng
 import {fold, judge, type Sums} from '../src/engine/judge.ts';
 import {fixedText} from '../src/engine/repair.ts';
 import {settle, type Weighing} from '../src/engine/settle.ts';
+import {fc} from './support/fast-check.ts';
 import {filesOf} from './support/files.ts';
 import {type Fixture, fixtures} from './support/fixtures.ts';
 import {blog} from './support/markdown.ts';

@@ -3,7 +3,6 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import fc from 'fast-check';
 import type {Nodes, Root} from 'mdast';
 import {condense} from '../../src/core/condense.ts';
 import {findFrontMatter} from '../../src/core/front-matter.ts';
@@ -11,6 +10,7 @@ import {linesOf} from '../../src/core/lines.ts';
 import {findTooDeep} from '../../src/core/nesting.ts';
 import {parse} from '../../src/core/parse.ts';
 import {Post} from '../../src/core/post.ts';
+import {fc} from '../support/fast-check.ts';
 import {markdown, nasty} from '../support/markdown.ts';
 import {rare} from '../support/rare.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {applyEdits} from '../../src/core/edit.ts';
 import type {Edit} from '../../src/core/finding.ts';
+import {fc} from '../support/fast-check.ts';
 
 const edit = (start: number, end: number, text: string): Edit => ({start, end, text});
 

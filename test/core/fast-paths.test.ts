@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import type {Root} from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -21,6 +20,7 @@ import {wordsIn as wordsOfBlock} from '../../src/core/style/words.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
 import {isBlankUnit, letterOrDigitAt, textTest} from '../../src/core/units.ts';
 import {wordMemo} from '../../src/core/word-memo.ts';
+import {fc} from '../support/fast-check.ts';
 
 /** What is fast must give what the plain way gives, which stands here: patterns over the whole text. */
 const pieces = [

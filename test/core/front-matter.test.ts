@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import fc from 'fast-check';
 import {parse as parseToml, stringify as stringifyToml} from 'smol-toml';
 import {stringify as stringifyYaml} from 'yaml';
 import {
@@ -12,6 +11,7 @@ import {
   readFrontMatter,
 } from '../../src/core/front-matter.ts';
 import type {Span} from '../../src/core/rule.ts';
+import {fc} from '../support/fast-check.ts';
 
 /** Maps without a prototype do not equal written ones. */
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));

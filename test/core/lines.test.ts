@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {linesOf} from '../../src/core/lines.ts';
+import {fc} from '../support/fast-check.ts';
 
 // biome-ignore format: a table
 const cases: readonly (readonly [what: string, text: string, starts: readonly number[]])[] = [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import type {Nodes, Root} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import remarkParse from 'remark-parse';
@@ -9,6 +8,7 @@ import {visit} from 'unist-util-visit';
 import {type Generator, generators} from '../../src/core/generators.ts';
 import {mask} from '../../src/core/mask.ts';
 import {joiner, object} from '../../src/core/prose.ts';
+import {fc} from '../support/fast-check.ts';
 
 /** The masked text with the marks made visible: `·` for a joiner, `@` for an object. */
 const shown = (text: string, generator?: Generator, options?: {mdx?: boolean}): string =>

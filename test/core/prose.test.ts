@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {generators} from '../../src/core/generators.ts';
 import {Post} from '../../src/core/post.ts';
 import {joiner, object} from '../../src/core/prose.ts';
+import {fc} from '../support/fast-check.ts';
 import {markdown} from '../support/markdown.ts';
 
 /** Each stretch as `kind: text`, with marks made visible: `·` for a joiner, `@` for an object, `⏎` for a line end. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {Post} from '../../src/core/post.ts';
 import {readingOf} from '../../src/core/reading.ts';
+import {fc} from '../support/fast-check.ts';
 
 const readings = (text: string, plain: boolean) => {
   const post = new Post('post.md', text);

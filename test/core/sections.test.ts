@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {Post} from '../../src/core/post.ts';
 import type {Section} from '../../src/core/sections.ts';
+import {fc} from '../support/fast-check.ts';
 import {markdown} from '../support/markdown.ts';
 
 /** `depth title < parent: types of its blocks`. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import fc from 'fast-check';
 import {linesOf} from '../../src/core/lines.ts';
 import {sentencesOf} from '../../src/engine/sentence.ts';
+import {fc} from '../support/fast-check.ts';
 import {post} from '../support/scratch.ts';
 
 const text = post(

@@ -5,11 +5,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {getDefaultSettings, getDictionary} from 'cspell-lib';
-import fc from 'fast-check';
 import {compileDictionary} from '../../scripts/dictionary.ts';
 import type {Dictionary} from '../../src/core/rule.ts';
 import {dataFiles, loadDictionary} from '../../src/host/dictionary.ts';
 import {encodeWordGraph, readWordGraph, wordLookup, wordsNear, wordsNearBothWays} from '../../src/host/word-graph.ts';
+import {fc} from '../support/fast-check.ts';
 
 const prose = `Our café's menu changed overnight, and nobody's asking why it's so. I'm told he's lost. The organisers organized two rehearsals;
 the theatre's colour scheme isn't what Naïve critics would've favoured. GitHub's webhooks don't fire on URLs we've mistyped.

@@ -4,11 +4,11 @@ import fs, {chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, describe, test} from 'node:test';
-import fc from 'fast-check';
 import type {Generator} from '../../src/core/generators.ts';
 import {discover, type Expansion, expand} from '../../src/host/discover.ts';
 import {blogAt, detectGenerator, findRoot} from '../../src/host/generator.ts';
 import {compileGlobs, isCostly} from '../../src/host/glob.ts';
+import {fc} from '../support/fast-check.ts';
 
 const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'draftlint-discover-')));
 after(() => rmSync(scratch, {recursive: true, force: true}));

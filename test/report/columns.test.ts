@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
 import stringWidth from 'fast-string-width';
 import {clip, columns, wrap} from '../../src/report/columns.ts';
+import {fc} from '../support/fast-check.ts';
 
 const words = fc
   .array(

@@ -3,7 +3,6 @@ import {readFileSync} from 'node:fs';
 import {describe, it} from 'node:test';
 import type {ValidateFunction} from 'ajv';
 import {Ajv2020} from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import type {Nodes} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
@@ -15,6 +14,7 @@ import {linesOf} from '../../src/core/lines.ts';
 import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
 import {type Format, reporters} from '../../src/report/index.ts';
 import {mergeRepeats, reaches, sentence} from '../../src/report/text.ts';
+import {fc} from '../support/fast-check.ts';
 import {options, outcome, text} from '../support/outcomes.ts';
 
 /*

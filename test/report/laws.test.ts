@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
 import type {Finding} from '../../src/core/finding.ts';
 import type {Outcome} from '../../src/core/outcome.ts';
 import {formats, reporters} from '../../src/report/index.ts';
 import {mergeRepeats} from '../../src/report/text.ts';
+import {fc} from '../support/fast-check.ts';
 import {options, outcome} from '../support/outcomes.ts';
 
 /** What no report may hold, written apart from the code that removes it, by Unicode class. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import consistentTags from '../../rules/consistent-tags/rule.ts';
 import fieldLength from '../../rules/field-length/rule.ts';
 import fieldTypes from '../../rules/field-types/rule.ts';
@@ -18,6 +17,7 @@ import {readSetting} from '../../src/core/settings.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
 import {fold, judge} from '../../src/engine/judge.ts';
 import {decode} from '../../src/host/read.ts';
+import {fc} from '../support/fast-check.ts';
 
 /** Gives "path line:column severity message (note)" for what a rule finds in a blog of a generator. */
 async function found(plugin: RulePlugin, generator: Generator | undefined, posts: readonly Source[]) {

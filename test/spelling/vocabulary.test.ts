@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import type {Fact} from '../../rules/spelling/gather.ts';
 import {apartFrom, count, countOf, nothing, type Vocabulary} from '../../rules/spelling/vocabulary.ts';
+import {fc} from '../support/fast-check.ts';
 
 const fact = (words: readonly string[], more: Partial<Fact> = {}): Fact => ({
   draft: false,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import {near, shelve, within} from '../../rules/spelling/candidates.ts';
 import {slips, soundKey} from '../../rules/spelling/edits.ts';
 import {foreignLanguage} from '../../rules/spelling/language.ts';
 import {derive, related} from '../../rules/spelling/morphology.ts';
 import {remembering, stretchOf, tokens} from '../../rules/spelling/tokens.ts';
 import {Post} from '../../src/core/post.ts';
+import {fc} from '../support/fast-check.ts';
 
 const wordsOf = (markdown: string): string[] =>
   new Post('a.md', markdown).prose.flatMap((prose) => tokens(prose, remembering(stretchOf)).map(({form}) => form.word));

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type {Source} from '../../src/engine/inspect.ts';
+import {fc} from './fast-check.ts';
 import {rare} from './rare.ts';
 
 /*

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
+import {fc} from './fast-check.ts';
 import {rare} from './rare.ts';
 
 // biome-ignore format: a table

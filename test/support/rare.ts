@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import {fc} from './fast-check.ts';
 
 /**
  * One character of a class whose members print as a blank, as nothing, or upon another. Each by itself is so rare among

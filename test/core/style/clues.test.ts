@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
-import fc from 'fast-check';
 import patterns from '../../../rules/grammar/patterns.json' with {type: 'json'};
 import {pack as names} from '../../../rules/product-names/pack.ts';
 import {pack as acronyms} from '../../../rules/redundant-acronyms/pack.ts';
@@ -12,6 +11,7 @@ import {type Clue, clueOf, type Trigger, testOf} from '../../../src/core/style/c
 import {compileCheck, isCheck} from '../../../src/core/style/compile.ts';
 import {patternSource} from '../../../src/core/style/pattern.ts';
 import {numberOf, pairCode, wordsIn} from '../../../src/core/style/words.ts';
+import {fc} from '../../support/fast-check.ts';
 
 describe('the words by which a pattern is triggered', () => {
   for (const [source, trigger] of [
