@@ -8,6 +8,8 @@ import {wordsIn} from '../../rules/looks-unfinished/signs.ts';
 import {isInstruction, mayBeInstruction} from '../../rules/no-placeholders/instructions.ts';
 import {isUnfinished, mayBeUnfinished} from '../../rules/no-unfinished-sentences/endings.ts';
 import {looksEnglish} from '../../src/core/english.ts';
+import {readWithLibrary} from '../../src/core/front-matter/yaml.ts';
+import {readPlainYaml} from '../../src/core/front-matter/yaml-plain.ts';
 import {markerIn, mayHoldMarker, proseLines} from '../../src/core/markers.ts';
 import {nodesOf} from '../../src/core/nodes.ts';
 import {parse} from '../../src/core/parse.ts';
@@ -431,5 +433,207 @@ describe('a post without a row below the head of a table', () => {
       {numRuns: 4000},
     );
     assert.ok(tables > 100, `${tables} tables`);
+  });
+});
+
+describe('front matter of plain lines', () => {
+  const scalars = [
+    ...[
+      'Rye bread',
+      'C#',
+      'a:b',
+      'a, b',
+      'https://a.b/#c',
+      '/a/',
+      '(a)',
+      'é',
+      '日本',
+      '\u3000',
+      'a\u00a0',
+      '😀',
+      'true',
+      'Null',
+      'FALSE',
+    ],
+    ...[
+      'tRue',
+      'nullable',
+      '0',
+      '7',
+      '2020',
+      '007',
+      '1.5',
+      '1e3',
+      '0x1F',
+      '0o7',
+      '12ab',
+      '3d',
+      '1_000',
+      '1:30',
+      '3 loaves',
+    ],
+    ...[
+      '2020-01-02',
+      '2020-01-02 10:30:00 +0200',
+      '2020-01-02T10:30:00Z',
+      '123456789012345',
+      '1234567890123456',
+      '-1',
+      '.5',
+    ],
+    ...['"a"', "'a'", '""', "''", '"a: b # c"', '"a\\"', '"a" b', "'it''s'", '"a', "'a", "'\"'", '"a", "b"'],
+    ...[
+      '~',
+      '-',
+      '- a',
+      '-a',
+      '?',
+      '? a',
+      '&a b',
+      '*a',
+      '!a b',
+      '|',
+      '>',
+      '|-',
+      '@a',
+      '%a',
+      '`a`',
+      '#a',
+      'a #b',
+      'a: b',
+      'a:',
+      ':a',
+    ],
+    ...[
+      '{}',
+      '{a: b}',
+      '{a',
+      '[]',
+      '[ ]',
+      '[a',
+      '[a, [b]]',
+      '[a]b',
+      '[a: b]',
+      '[a:b]',
+      '[,]',
+      '[-]',
+      '[a #b]',
+      '[?]',
+      'a]',
+      'a}',
+      '<<',
+    ],
+  ];
+  const scalar = fc.constantFrom(...scalars);
+  const padded = fc
+    .tuple(fc.constantFrom('', ' ', ' ', '  '), scalar, fc.constantFrom('', '', '', ' ', '  ', '\t', ' #c'))
+    .map((parts) => parts.join(''));
+  const flow = fc
+    .tuple(fc.array(padded, {maxLength: 4}), fc.constantFrom(']', ']', ']', ',]', ', ]', '] ', ']a', ' '))
+    .map(([items, end]) => `[${items.join(',')}${end}`);
+  const key = fc.constantFrom(
+    ...[
+      'a',
+      'b',
+      'title',
+      'a-b',
+      '_c',
+      'true',
+      'null',
+      '__proto__',
+      'A b',
+      'é',
+      '"a"',
+      '1',
+      '<<',
+      ' a',
+      'a ',
+      '- a',
+      '-a',
+      '---',
+    ],
+  );
+  const colon = fc.constantFrom(': ', ': ', ': ', ':', ':  ', ' : ', ':\t');
+  const line = fc.oneof(
+    {weight: 6, arbitrary: fc.tuple(key, colon, padded).map((parts) => parts.join(''))},
+    {weight: 2, arbitrary: fc.tuple(key, colon, flow).map((parts) => parts.join(''))},
+    {weight: 3, arbitrary: key.map((one) => `${one}:`)},
+    {weight: 2, arbitrary: fc.constantFrom('a:\n  b:', 'a:\n  b: c', 'a:\n    b:\n  c:')},
+    {
+      weight: 6,
+      arbitrary: fc
+        .tuple(fc.constantFrom('', '  ', '  ', '   '), fc.constantFrom('- ', '- ', '- ', '-  ', '-', '-\t'), padded)
+        .map((parts) => parts.join('')),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom('', '', '  ', '# c', ' # c', '#', '\t', 'a', '  a', '...', '\u0085', '\uFEFF', '\r'),
+    },
+  );
+  // Lines of one kind alone, so that many texts are plain from their first line to the last.
+  const name = fc.constantFrom('a', 'b', 'a-b', '_c', 'true', '__proto__');
+  const indent = fc.constantFrom('', '  ', '  ', ' ');
+  const plainValue = fc.oneof(
+    padded.map((value) => ` ${value}`),
+    flow.map((value) => ` ${value}`),
+    fc
+      .tuple(indent, fc.array(scalar, {maxLength: 3}))
+      .map(([blanks, items]) => items.map((item) => `\n${blanks}- ${item}`).join('')),
+  );
+  const fields = fc.array(
+    fc.tuple(name, plainValue).map((parts) => parts.join(':')),
+    {maxLength: 3},
+  );
+  const nested = fc
+    .tuple(name, indent, fields)
+    .map(([key, blanks, below]) => `${key}:\n${below.join('\n').replaceAll(/^/gm, blanks)}`);
+  const twice = fc
+    .tuple(name, indent, fc.array(nested, {maxLength: 2}))
+    .map(([key, blanks, below]) => `${key}:\n${below.join('\n').replaceAll(/^/gm, blanks)}`);
+  const lines = fc.oneof(
+    fc.array(line, {maxLength: 6}),
+    fields,
+    fc.array(
+      fc.oneof(
+        nested,
+        twice,
+        fields.map((some) => some.join('\n')),
+      ),
+      {maxLength: 3},
+    ),
+  );
+
+  it('is read as the library reads it', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(lines, fc.constantFrom('', '\n'), fc.constantFrom(0, 4), (parts, end, base) => {
+        const source = parts.join('\n') + end;
+        const fast = readPlainYaml(source, base);
+        if (fast === undefined) return;
+        if (fast.entries.length > 0) read++;
+        assert.deepEqual(fast, readWithLibrary(source, base), JSON.stringify(source));
+      }),
+      {numRuns: 40_000},
+    );
+    assert.ok(read > 1500, `${read} read`);
+  });
+
+  it('is what most posts begin with', () => {
+    const usual = [
+      'title: Rye bread',
+      'title: "Rye: a bread"',
+      'date: 2020-01-02',
+      'date: 2020-01-02 10:30:00 +0200',
+      'permalink: /bread/:title/',
+      'draft: false',
+      'weight: 3',
+      'tags: [bread, "sour dough", 2020]',
+      'tags:\n- bread\n- rye',
+      'tags:\n  - bread\n\n# later\n  - rye',
+      'tags: []',
+      'image:',
+      'cover:\n  image: /a.png\n  sizes:\n    - 10x\n    - 2',
+    ];
+    for (const one of [...usual, usual.join('\n')]) assert.ok(readPlainYaml(`${one}\n`, 4), one);
   });
 });

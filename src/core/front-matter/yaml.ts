@@ -14,6 +14,7 @@ import {
   tooDeep,
 } from './model.ts';
 import {indentContinuations} from './yaml-indent.ts';
+import {readPlainYaml} from './yaml-plain.ts';
 import {explain, factsOf, noField} from './yaml-problems.ts';
 
 /** How many values all aliases together may stand for: published blogs stay below a hundred. */
@@ -183,7 +184,11 @@ export function readYaml(written: string, base: number): Reading {
   };
 }
 
-function readYamlLines(written: string, base: number): Reading {
+const readYamlLines = (source: string, base: number): Reading =>
+  readPlainYaml(source, base) ?? readWithLibrary(source, base);
+
+/** Reads YAML whose lines end with LF, of any kind; `base` is where it starts in the post. */
+export function readWithLibrary(written: string, base: number): Reading {
   const shift = ({start, end}: Span): Span => {
     const first = Math.min(Math.max(start, 0), written.length);
     return {start: base + first, end: base + Math.min(Math.max(end, first), written.length)};
