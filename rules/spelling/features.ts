@@ -3,7 +3,7 @@ import type {Candidate} from './candidates.ts';
 import {splits} from './candidates.ts';
 import {type Slip, skeleton, slips, soundKey} from './edits.ts';
 import {isName, type Suspect} from './gather.ts';
-import {type Features, type Weights, weigh} from './model.ts';
+import {type Features, sumOf, type Weights, weigh} from './model.ts';
 import {derive, related} from './morphology.ts';
 
 /** What the blog and the post around a word know. */
@@ -68,12 +68,17 @@ function kept(a: string, b: string): number {
   return (head + tail) / Math.max(a.length, b.length);
 }
 
-/** A candidate with what speaks for it; `slips` are the steps from it to the written word, which speak for it too. */
-export interface Described {
+/** A candidate beside a written word, wherever that stands; `slips` are the steps from it to the word. */
+export interface Compared {
   readonly candidate: Candidate;
   readonly slips: readonly Slip[];
   readonly frequency: number;
-  readonly features: Features;
+  readonly traits: Features;
+}
+
+/** A candidate with all that speaks for it: `slips`, `traits`, and in `fitting` what the blog and the post say. */
+export interface Described extends Compared {
+  readonly fitting: Features;
 }
 
 /** What the ranker knows slips by. */
@@ -83,45 +88,41 @@ const slipNames = Object.fromEntries(Object.keys(slipGroups).map((slip) => [slip
 >;
 
 /** How much speaks for a candidate, on the ranker's scale. */
-export function scoreOf({slips: steps, features}: Described, ranker: Weights): number {
-  let score = weigh(features, ranker);
+export function scoreOf({slips: steps, traits, fitting}: Described, ranker: Weights): number {
+  let score = weigh(traits, ranker) + sumOf(fitting, ranker);
   for (const slip of steps) score += ranker[slipNames[slip]] ?? 0;
   return score;
 }
 
 /** All that the ranker knows of a candidate, with how often each slip was made. */
-export function featuresOf({slips: steps, features}: Described): Features {
-  const all: Record<string, number> = {...features};
+export function featuresOf({slips: steps, traits, fitting}: Described): Features {
+  const all: Record<string, number> = {...traits, ...fitting};
   for (const slip of steps) all[slipNames[slip]] = (all[slipNames[slip]] ?? 0) + 1;
   return all;
 }
 
-const keys = new WeakMap<Suspect, {readonly sound: string; readonly skeleton: string}>();
-
-/** How a suspect sounds, and its consonants: each candidate is compared with them. */
-function keysOf(suspect: Suspect): {readonly sound: string; readonly skeleton: string} {
-  const known = keys.get(suspect);
-  if (known) return known;
-  const made = {sound: soundKey(suspect.word), skeleton: skeleton(suspect.word)};
-  keys.set(suspect, made);
-  return made;
+/** A written word, how it sounds, and its consonants: each candidate is compared with all three. */
+interface Written {
+  readonly word: string;
+  readonly sound: string;
+  readonly consonants: string;
 }
 
-/** Describes how a candidate fits a suspect; nothing where it is more than three slips away and not listed. */
-export function describe(suspect: Suspect, candidate: Candidate, around: Surroundings): Described | undefined {
-  const {word} = suspect;
-  const steps = slips(word, candidate.word);
-  if (!steps && candidate.listed < 0) return undefined;
-  const {dictionary} = around;
-  const frequency = candidate.parts
-    ? Math.min(...candidate.parts.map((p) => dictionary.frequency(p)))
-    : dictionary.frequency(candidate.word);
+/**
+ * What a candidate and a written word have in common. Every candidate has the same names in the same order: with others V8
+ * would make a class for each.
+ */
+function traitsOf(
+  written: Written,
+  candidate: Candidate,
+  steps: readonly Slip[] | undefined,
+  frequency: number,
+  dictionary: Dictionary,
+): Features {
+  const {word} = written;
   const count = steps?.length ?? 4;
-  const own = keysOf(suspect);
   const {parts} = candidate;
-  const isCapital = candidate.form !== candidate.word;
-  // every candidate has the same names in the same order: with others V8 would make a class for each, and grow slower with each
-  const features = {
+  return {
     two: count === 2 ? 1 : 0,
     three: count >= 3 ? 1 : 0,
     twoInShort: count >= 2 && word.length <= 5 ? 1 : 0,
@@ -132,28 +133,52 @@ export function describe(suspect: Suspect, candidate: Candidate, around: Surroun
     lastKept: word.at(-1) === candidate.word.at(-1) ? 1 : 0,
     endKept: word.slice(-3) === candidate.word.slice(-3) ? 1 : 0,
     kept: kept(word, candidate.word),
-    sound: own.sound === soundKey(candidate.word) ? 1 : 0,
-    skeleton: own.skeleton === skeleton(candidate.word) ? 1 : 0,
+    sound: written.sound === soundKey(candidate.word) ? 1 : 0,
+    skeleton: written.consonants === skeleton(candidate.word) ? 1 : 0,
     listedFirst: candidate.listed === 0 ? 1 : 0,
     listedLater: candidate.listed > 0 ? 1 : 0,
     suggested: candidate.suggested >= 0 ? 1 / (1 + candidate.suggested) : 0,
     notSuggested: candidate.suggested < 0 ? 1 : 0,
-    blog: grade(around.others(candidate.word)),
-    inPost: !parts && around.inPost(candidate.word) ? 1 : 0,
-    inTopic: around.inTopic(candidate.word) ? 1 : 0,
     parts: parts ? 1 : 0,
     partsShort: parts && Math.min(parts[0].length, parts[1].length) <= 2 ? 1 : 0,
     partsFrequency: parts ? frequency : 0,
     partsFunction: parts?.some((p) => functionWords.has(p)) ? 1 : 0,
     partsAllFunction: parts?.every((p) => functionWords.has(p)) ? 1 : 0,
     contraction: candidate.word.replace("'", '') === word && contraction.test(candidate.word) ? 1 : 0,
-    name: isCapital && suspect.setting.lower > 0 ? 1 : 0,
-    nameForName: isCapital && suspect.setting.lower === 0 ? 1 : 0,
     unknown: !parts && !dictionary.has(candidate.form) ? 1 : 0,
     possessive: candidate.word.endsWith("'s") && !word.endsWith("'s") ? 1 : 0,
     short: candidate.word.length <= 2 ? 1 : 0,
   };
-  return {candidate, slips: steps ?? [], frequency, features};
+}
+
+/** Compares a written word with its candidates, without those that are more than three slips away and not listed. */
+export function compare(word: string, found: readonly Candidate[], dictionary: Dictionary): readonly Compared[] {
+  const compared: Compared[] = [];
+  const written: Written = {word, sound: soundKey(word), consonants: skeleton(word)};
+  for (const candidate of found) {
+    const steps = slips(word, candidate.word);
+    if (!steps && candidate.listed < 0) continue;
+    const frequency = candidate.parts
+      ? Math.min(...candidate.parts.map((p) => dictionary.frequency(p)))
+      : dictionary.frequency(candidate.word);
+    const traits = traitsOf(written, candidate, steps, frequency, dictionary);
+    compared.push({candidate, slips: steps ?? [], frequency, traits});
+  }
+  return compared;
+}
+
+/** Describes how a candidate fits a suspect where that stands. */
+export function describe({setting}: Suspect, compared: Compared, around: Surroundings): Described {
+  const {candidate, slips: steps, frequency, traits} = compared;
+  const isCapital = candidate.form !== candidate.word;
+  const fitting = {
+    blog: grade(around.others(candidate.word)),
+    inPost: !candidate.parts && around.inPost(candidate.word) ? 1 : 0,
+    inTopic: around.inTopic(candidate.word) ? 1 : 0,
+    name: isCapital && setting.lower > 0 ? 1 : 0,
+    nameForName: isCapital && setting.lower === 0 ? 1 : 0,
+  };
+  return {candidate, slips: steps, frequency, traits, fitting};
 }
 
 /** A candidate and how much speaks for it, on the ranker's scale. */
@@ -177,7 +202,7 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
     f.frequency = best.frequency;
     f.rare = best.frequency < 0.3 ? 1 : 0;
     f.bestIsTwoWords = best.candidate.parts ? 1 : 0;
-    f.bestIsContraction = best.features.contraction ?? 0;
+    f.bestIsContraction = best.traits.contraction ?? 0;
     f.bestIsName = best.candidate.form === best.candidate.word ? 0 : 1;
     f.bestInBlog = grade(around.others(best.candidate.word));
     f.bestInPost = around.inPost(best.candidate.word) ? 1 : 0;

@@ -1,6 +1,6 @@
 import type {Dictionary} from '../../src/core/rule.ts';
 import {type Candidate, candidates, type Sources, shelve} from './candidates.ts';
-import {describe, fit, type Ranked, type Surroundings, scoreOf, standing} from './features.ts';
+import {type Compared, compare, describe, fit, type Ranked, type Surroundings, scoreOf, standing} from './features.ts';
 import type {Suspect} from './gather.ts';
 import {chance, type Weights, weigh} from './model.ts';
 
@@ -21,12 +21,11 @@ export interface Models {
 }
 
 /** How the likeliest correction looks to the ranker, ordered by score; ties are settled by the alphabet. */
-export function rank(suspect: Suspect, found: readonly Candidate[], around: Surroundings, ranker: Weights): Ranked[] {
-  const ranked: Ranked[] = [];
-  for (const candidate of found) {
-    const described = describe(suspect, candidate, around);
-    if (described) ranked.push({...described, score: scoreOf(described, ranker)});
-  }
+export function rank(suspect: Suspect, found: readonly Compared[], around: Surroundings, ranker: Weights): Ranked[] {
+  const ranked = found.map((compared): Ranked => {
+    const described = describe(suspect, compared, around);
+    return {...described, score: scoreOf(described, ranker)};
+  });
   return ranked.sort((a, b) => b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1));
 }
 
@@ -36,7 +35,7 @@ export function rank(suspect: Suspect, found: readonly Candidate[], around: Surr
  */
 export function judge(
   suspect: Suspect,
-  find: (word: string) => readonly Candidate[],
+  find: (word: string) => readonly Compared[],
   around: Surroundings,
   models: Models,
   least = 0,
@@ -55,14 +54,14 @@ function apartFirst(word: string, ranked: readonly Ranked[], dictionary: Diction
   return meant ? [meant, ...ranked.filter((one) => one !== meant)] : ranked;
 }
 
-/** Gives a look-up of candidates that works each distinct word out once. `blog` are words the blog itself teaches. */
-export function finder(dictionary: Dictionary, blog: readonly string[]): (word: string) => readonly Candidate[] {
-  const memo = new Map<string, readonly Candidate[]>();
+/** Gives a look-up of candidates that works each distinct word out once: blogs repeat names. `blog` are words the blog itself teaches. */
+export function finder(dictionary: Dictionary, blog: readonly string[]): (word: string) => readonly Compared[] {
+  const memo = new Map<string, readonly Compared[]>();
   const shelf = shelve(blog);
   return (word) => {
     let found = memo.get(word);
     if (!found) {
-      found = candidatesOf(word, {dictionary, blog: shelf});
+      found = compare(word, candidatesOf(word, {dictionary, blog: shelf}), dictionary);
       memo.set(word, found);
     }
     return found;

@@ -1,7 +1,7 @@
 /** Reads folders of blogs for training and for measuring: what the rule gathers from each post, and what is known of them. */
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
-import type {Candidate} from '../../rules/spelling/candidates.ts';
+import type {Compared} from '../../rules/spelling/features.ts';
 import {type Fact, gather, type Suspect} from '../../rules/spelling/gather.ts';
 import {finder} from '../../rules/spelling/judge.ts';
 import {count, nothing, ownWords, type Vocabulary} from '../../rules/spelling/vocabulary.ts';
@@ -24,7 +24,7 @@ export interface Blog {
   readonly name: string;
   readonly facts: ReadonlyMap<string, Fact>;
   readonly sum: Vocabulary;
-  readonly find: (word: string) => readonly Candidate[];
+  readonly find: (word: string) => readonly Compared[];
   readonly cases: readonly Case[];
   /** Paths of long-published posts, which hardly have misspellings, and the number of words in each. */
   readonly clean: readonly string[];

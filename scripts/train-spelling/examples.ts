@@ -2,6 +2,7 @@
 import {createHash} from 'node:crypto';
 import {
   featuresOf as allOf,
+  compare,
   type Described,
   describe,
   fit,
@@ -81,8 +82,7 @@ export function examplesOf(
         if (!kind) continue;
         const view = (sum: typeof alone, find: Blog['find']): View => {
           const around = {...apartFrom(sum, fact), dictionary};
-          const described = find(suspect.word).map((c) => describe(suspect, c, around));
-          return {around, described: described.filter((d) => d !== undefined)};
+          return {around, described: find(suspect.word).map((c) => describe(suspect, c, around))};
         };
         const views = [view(blog.sum, blog.find), view(alone, findAlone)] as const;
         const one: (right?: Case) => Example = (right) => ({
@@ -121,11 +121,10 @@ function loose(word: string, dictionary: Dictionary, unlisted: boolean): {suspec
     inTopic: () => false,
   };
   const suspect: Suspect = {word, spots: [[1, 1, 0, 1, 1, 1, word]], setting: nowhere};
-  const described = finder(
-    dictionary,
-    [],
-  )(word).map((c) => describe(suspect, unlisted ? {...c, listed: -1, suggested: 0} : c, around));
-  return {suspect, view: {around, described: described.filter((d) => d !== undefined)}};
+  const found = finder(dictionary, [])(word);
+  const alike = found.map(({candidate}) => ({...candidate, listed: -1, suggested: 0}));
+  const compared = unlisted ? compare(word, alike, dictionary) : found;
+  return {suspect, view: {around, described: compared.map((c) => describe(suspect, c, around))}};
 }
 
 /**
