@@ -1,5 +1,6 @@
 import {joiner, object, type Prose} from '../../src/core/prose.ts';
-import {textTest} from '../../src/core/units.ts';
+import {isBlankUnit, textTest} from '../../src/core/units.ts';
+import {wordMemo} from '../../src/core/word-memo.ts';
 
 /** A word of a stretch without blanks that could be misspelt: letters and inner apostrophes only. */
 export interface Word {
@@ -80,21 +81,6 @@ function isMachinery(chunk: string): boolean {
   return isDotted(bare) && !lacksBlank(bare);
 }
 
-/** Whether a code unit is a blank, as `\s` has it. */
-const isBlank = (code: number): boolean =>
-  code === 32 ||
-  (code >= 9 && code <= 13) ||
-  code === 160 ||
-  (code >= 0x1680 &&
-    (code === 0x1680 ||
-      (code >= 0x2000 && code <= 0x200a) ||
-      code === 0x2028 ||
-      code === 0x2029 ||
-      code === 0x202f ||
-      code === 0x205f ||
-      code === 0x3000 ||
-      code === 0xfeff));
-
 /** What most stretches are: a word, and what ends a sentence or a part of it. */
 const wordAlone = /^[A-Za-z]{2,}[.,;:!?]?$/;
 
@@ -151,8 +137,8 @@ export function stretchOf(text: string): Stretch {
   return {words, ends: sentenceEnd.test(plain), silent: !hasText(plain)};
 }
 
-/** What reads the stretch between two offsets of a text; `hash` is over its units. */
-export type Reader<W extends Word = Word> = (text: string, start: number, end: number, hash: number) => Stretch<W>;
+/** What reads the stretch between two offsets of a text. */
+export type Reader<W extends Word = Word> = (text: string, start: number, end: number) => Stretch<W>;
 
 /** The stretches of a text in reading order, and where each begins. */
 function stretchesIn<W extends Word>(
@@ -163,19 +149,14 @@ function stretchesIn<W extends Word>(
   const starts: number[] = [];
   const {length} = text;
   for (let at = 0; at < length; ) {
-    if (isBlank(text.charCodeAt(at))) {
+    if (isBlankUnit(text.charCodeAt(at))) {
       at++;
       continue;
     }
     let end = at;
-    // FNV-1a; nothing is asked beyond the end, where the answer is no whole number and makes the loop many times as slow
-    let hash = 0x811c9dc5 | 0;
-    for (; end < length; end++) {
-      const code = text.charCodeAt(end);
-      if (isBlank(code)) break;
-      hash = Math.imul(hash ^ code, 0x01000193);
-    }
-    stretches.push(read(text, at, end, hash));
+    // nothing is asked beyond the end, where the answer is no whole number and makes the loop many times as slow
+    while (end < length && !isBlankUnit(text.charCodeAt(end))) end++;
+    stretches.push(read(text, at, end));
     starts.push(at);
     at = end;
   }
@@ -217,48 +198,12 @@ export function tokens<W extends Word>({text, start, links}: Prose, read: Reader
   return found;
 }
 
-/** A string this long is a part of the text it was sliced from, all of which V8 then keeps; a shorter one is a copy. */
-const slicedFrom = 13;
-/** Gives a copy that is no part of another string. */
-const apart = (text: string): string => (text.length < slicedFrom ? text : JSON.parse(JSON.stringify(text)));
-
-/** Stretches that are remembered at once, and the places they may take: a power of two, four times as many. */
+/** Stretches that are remembered at once: a blog's text is made of fewer. */
 const remembered = 65_536;
-const places = 262_144;
-/** A longer stretch is seldom seen twice. */
-const longestRemembered = 40;
-/** How many places are tried for a stretch: texts can be made whose stretches all want the same. */
-const tried = 8;
 
-/**
- * Gives what reads each stretch without blanks by `make` and remembers the answer: a blog's text is made of few. The table is
- * searched by hash and compared in place, because cutting every stretch out of its text takes longer than all the rest.
- */
-export function remembering<W extends Word>(make: (stretch: string) => Stretch<W>): Reader<W> {
-  const entries: {readonly text: string; readonly stretch: Stretch<W>}[] = [];
-  const slots = new Int32Array(places);
-  return (text, start, end, hash) => {
-    const length = end - start;
-    if (length > longestRemembered) return make(text.slice(start, end));
-    for (let n = 0, place = hash; n < tried; n++, place++) {
-      const slot = slots[place & (places - 1)]!;
-      if (slot === 0) {
-        if (entries.length === remembered) {
-          entries.length = 0;
-          slots.fill(0);
-        }
-        const cut = apart(text.slice(start, end));
-        const stretch = make(cut);
-        entries.push({text: cut, stretch});
-        slots[place & (places - 1)] = entries.length;
-        return stretch;
-      }
-      const entry = entries[slot - 1]!;
-      if (entry.text.length === length && text.startsWith(entry.text, start)) return entry.stretch;
-    }
-    return make(text.slice(start, end));
-  };
-}
+/** Gives what reads each stretch without blanks by `make`, and remembers the answer. */
+export const remembering = <W extends Word>(make: (stretch: string) => Stretch<W>): Reader<W> =>
+  wordMemo(make, remembered);
 
 /** The nearest unit beside an offset that is no joiner; a blank at the ends. */
 function neighbour(text: string, offset: number, step: 1 | -1): string {

@@ -7,12 +7,17 @@ import {lazy} from './lazy.ts';
 
 /** Whether a unit is one of `\s`, which are also those that `trim` removes. */
 export const isBlankUnit = (code: number): boolean =>
-  code < 128 ? code === 32 || (code >= 9 && code <= 13) : code === 0xa0 || (code >= 0x1680 && otherBlanks.has(code));
+  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || (code >= 0x1680 && isOtherBlank(code));
 
-const otherBlanks: ReadonlySet<number> = new Set([
-  0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029,
-  0x202f, 0x205f, 0x3000, 0xfeff,
-]);
+const isOtherBlank = (code: number): boolean =>
+  code === 0x1680 ||
+  (code >= 0x2000 && code <= 0x200a) ||
+  code === 0x2028 ||
+  code === 0x2029 ||
+  code === 0x202f ||
+  code === 0x205f ||
+  code === 0x3000 ||
+  code === 0xfeff;
 
 /** Makes a test of a unit by itself that asks a pattern once for each of them. The pattern must not be global. */
 export function unitTest(pattern: RegExp): (code: number) => boolean {

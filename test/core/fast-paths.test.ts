@@ -15,7 +15,7 @@ import {nodesOf} from '../../src/core/nodes.ts';
 import {parse} from '../../src/core/parse.ts';
 import {Post} from '../../src/core/post.ts';
 import {onOneLine, type Prose} from '../../src/core/prose.ts';
-import {syllablesIn} from '../../src/core/readability.ts';
+import {soundOf, soundOfAny} from '../../src/core/readability.ts';
 import {readingOf} from '../../src/core/reading.ts';
 import {eachWord, sentencesOf} from '../../src/core/sentences.ts';
 import {wordsIn as wordsOfBlock} from '../../src/core/style/words.ts';
@@ -153,7 +153,7 @@ describe('sentences and words', () => {
 
 describe('a memo of words', () => {
   it('gives what it was made of, also when it is full', () => {
-    const memo = wordMemo(syllablesIn, 8);
+    const memo = wordMemo(soundOfAny, 8);
     const word = fc.constantFrom(
       'bread',
       'Bread',
@@ -171,14 +171,60 @@ describe('a memo of words', () => {
     );
     fc.assert(
       fc.property(fc.array(word, {maxLength: 40}), (words) => {
-        for (const one of words) assert.equal(memo(`<${one}>`, 1, 1 + one.length), syllablesIn(one));
+        for (const one of words) assert.equal(memo(`<${one}>`, 1, 1 + one.length), soundOfAny(one));
       }),
     );
   });
-  it('tells words apart that a hash does not', () => {
-    const memo = wordMemo((word) => word.charCodeAt(0) * 1000 + word.charCodeAt(2), 16);
-    for (const word of ['AaAa', 'BBBB', 'AaBB', 'BBAa', 'AaAa', 'BBBB', 'AaBB', 'BBAa'])
-      assert.equal(memo(word, 0, 4), word.charCodeAt(0) * 1000 + word.charCodeAt(2));
+  it('begins anew when it is full', () => {
+    let asked = 0;
+    const memo = wordMemo(() => ++asked, 8);
+    for (let n = 100; n < 400; n++) memo(`${n}`, 0, 3);
+    assert.equal(asked, 300);
+    memo('399', 0, 3);
+    assert.equal(asked, 300);
+  });
+  it('does not keep what cannot be told yet', () => {
+    let answer: number | undefined;
+    const memo = wordMemo(() => answer, 8);
+    assert.equal(memo('bread', 0, 5), undefined);
+    answer = 7;
+    assert.equal(memo('bread', 0, 5), 7);
+    answer = 8;
+    assert.equal(memo('bread', 0, 5), 7);
+  });
+  it('tries few places for each of many words that want the same one', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const fnv = (word: string): number =>
+      [...word].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193), 0x811c9dc5 | 0);
+    const most = 64;
+    const alike = letters
+      .flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)))
+      .filter((word) => (fnv(word) & (4 * most - 1)) === 0)
+      .slice(0, 40);
+    let asked = 0;
+    const memo = wordMemo((word) => {
+      asked++;
+      return word;
+    }, most);
+    for (const word of [...alike, ...alike]) assert.equal(memo(word, 0, 3), word);
+    assert.equal(asked, 40 + 40 - 8);
+  });
+});
+
+describe('the letters and syllables of a word', () => {
+  it('are counted in place as by patterns', () => {
+    const part = fc.constantFrom(
+      ...[...'abdeilosty', ...'EY', ...'19', ...".'-", 'é', '\u212A', 'İ', 'es', 'ed', 'led', 'ted', 'tion', 'y', 'ee'],
+    );
+    fc.assert(
+      fc.property(fc.array(part, {maxLength: 9}), (parts) => {
+        const word = parts.join('');
+        assert.equal(soundOf(`a${word}b`, 1, 1 + word.length), soundOfAny(word), word);
+      }),
+      {numRuns: 10_000},
+    );
+    const long = 'ba'.repeat(70_000);
+    assert.equal(soundOf(long, 0, long.length), soundOfAny(long));
   });
 });
 

@@ -31,7 +31,7 @@ export function numberOf(lower: string): number {
 
 const numberAt = wordMemo((word) => {
   const lower = word.toLowerCase();
-  return numbers.size < most ? numberOf(lower) : (numbers.get(lower) ?? 0);
+  return numbers.size < most ? numberOf(lower) : numbers.get(lower);
 }, most);
 
 const made = new WeakMap<{readonly text: string}, Words>();
@@ -59,7 +59,7 @@ function gather(text: string): Words {
     const from = at;
     at = wordEnd(text, at);
     if (at > from) {
-      const number = numberAt(text, from, at);
+      const number = numberAt(text, from, at) ?? 0;
       found.push(number);
       starts.push(from);
       // of words without a number it is not known
