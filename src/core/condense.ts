@@ -72,6 +72,8 @@ const fence = '(?:`{3}|~{3})[^\\r\\n]*';
 const address = '\\]\\((?:[^()\\\\\\s"\'<[\\]]*(?: "[^"()\\\\\\r\\n]*")?\\))?';
 const last = '[A-Za-z0-9.,;:?!%/"\')\\u00A1-\\uD7FF]';
 const inner = '[A-Za-z0-9.,;:?!%/"\'() =$@^{}+\\-\\u00A1-\\uDFFF\\uFFFC]';
+/** In an address: what is read as it is written, in a link and where there is none. */
+const inAddress = /(?<![&#A-Za-z0-9])[A-Za-z][A-Za-z0-9.,:;/?=%#+@-]{4,}[A-Za-z0-9/]/g;
 const nextLine = `(?<=${last})(?:\\r\\n|\\n|\\r)(?=[A-Za-z])`;
 /** A stretch starts with a letter that is in no character reference, and ends with a character that marks nothing. */
 const stretch = `(?<![&#A-Za-z0-9])[A-Za-z\\u00C0-\\u1FFF\\u2C00-\\uD7FF]${inner}{4,}(?:${nextLine}${inner}+)*${last}`;
@@ -93,7 +95,12 @@ function stretchesOf(text: string, start: number): readonly Span[] {
     for (let match = next.exec(block); match; match = next.exec(block)) {
       const {index, 0: words} = match;
       if (words === '](') return;
-      if (/^[`~\]]/.test(words)) continue;
+      if (words.startsWith('](')) {
+        for (const {index: at, 0: run} of words.matchAll(inAddress))
+          found.push({start: from + index + at, end: from + index + at + run.length});
+        continue;
+      }
+      if (/^[`~]/.test(words)) continue;
       const line = words.search(/[\r\n]/);
       const length = line > 0 && (tables || !startsWithLetter(block, index)) ? line : words.length;
       next.lastIndex = index + length;
@@ -143,6 +150,8 @@ function restored(tree: Root, words: readonly string[], pointAt: (offset: number
     }
     if ('value' in node) node.value = whole(node.value);
     if ('alt' in node) node.alt = whole(node.alt);
+    if ('url' in node) node.url = whole(node.url);
+    if ('title' in node) node.title = whole(node.title);
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(tree);

@@ -46,7 +46,7 @@ const pieces = [
   'some plain words', 'plain line of words\n', 'another line is here\n', 'Third, line: of them.\n', 'Ends in a dash -\n', 'and then some',
   '"quoted words" here', 'word (in parentheses) more', '/a/longer/path/to words', 'a long title" b', 'lt;amp words there',
   'é and über words', 'x 1986. years later', 'javascript title here', 'слова на другом языке', '😀', '\ud83d', '\ude00', '\ue000', '\u0000', '\ufffc', '\u00a0', '\u2028',
-  '\n', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '    ', '\t', '[', '](', ')', '(', ']', '!', '[^1]', '[^1]: ', ']: ', '[ ] ', '[x] ',
+  '\n', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '    ', '\t', '[', '](', ')', '(', ']', '!', '](https://example.org/a-long_path/on', '](/some/path "its title here")', '[^1]', '[^1]: ', ']: ', '[ ] ', '[x] ',
   '`', '``', '```', '~~~', '~~', '*', '**', '_', '<', '>', '</', '<div ', '<!--', '-->', '<?', '?>', '<![CDATA[', ']]>', '&', '&#', '&#x', '&am',
   '\\', '|', '---', '-|-', '# ', '#', ' #', '- ', '1. ', '> ', '===', '"', "'", ':', '=', '$', '{', '}', '%',
 ];
@@ -95,9 +95,10 @@ describe('a condensed text', () => {
     'a line of words': ['The path leads on.', 'T\ue000.'],
     'a line with marks': ['The path **leads on and on** to the sea', 'T\ue000h **l\ue001n** t\ue002a'],
     'two lines': ['The path leads on\nto the sea.', 'T\ue000.'],
-    'the address of a link': [
-      'See [the long path](https://example.org/path) there',
-      'See [t\ue000h](https://example.org/path) there',
+    'the address of a link': ['See [the long path](https://example.org/path) there', 'See [t\ue000h](h\ue001h) there'],
+    'an address with marks in it, and a title': [
+      'See ![a](https://example.org/*some_path?one=1&amp;other=2 "The title") there',
+      'See ![a](h\ue000/*some_p\ue0011&amp;o\ue0022 "The title") there',
     ],
     'front matter': ['---\ntitle: Rain\n---\nThe path leads on.', '\n   \nT\ue000.'],
   };
