@@ -4,6 +4,7 @@ import type {Post} from '../../src/core/post.ts';
 import type {SiteProblem} from '../../src/core/rule.ts';
 import {oneLetterApart} from '../../src/core/slip.ts';
 import {count, countOf, type Tally} from '../../src/core/tally.ts';
+import {textTest} from '../../src/core/units.ts';
 import {caseless, joined, singular, type Term, termsIn} from './terms.ts';
 
 interface Met extends Omit<Term, 'at'> {
@@ -29,7 +30,7 @@ const words = {tags: 'tag', categories: 'category'} as const;
 const established = 5;
 
 /** What can be written without quotes in YAML and reads as text. */
-const plain = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u;
+const isPlain = textTest(String.raw`^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N} ._+\-]*$`);
 const notText = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
 
 const collect = (post: Post): Fact => ({
@@ -115,9 +116,7 @@ function* judge(
         message: `The ${words[field]} "${name}" is spelt "${usual}" in ${posts(many)}`,
         expected: [usual],
         severity: merged ? 'info' : 'warning',
-        ...(fits &&
-          plain.test(usual) &&
-          !notText.test(usual) && {fix: {start: term.start, end: term.end, text: usual}}),
+        ...(fits && isPlain(usual) && !notText.test(usual) && {fix: {start: term.start, end: term.end, text: usual}}),
       };
       continue;
     }

@@ -4,7 +4,7 @@ import {nodesOf} from '../../src/core/nodes.ts';
 import type {Post} from '../../src/core/post.ts';
 import {firstVisible, lastVisible, object, onOneLine} from '../../src/core/prose.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
-import {isBlankUnit, letterOrDigitAt} from '../../src/core/units.ts';
+import {isBlankUnit, letterOrDigitAt, textTest} from '../../src/core/units.ts';
 
 /** What hints that a post is not done; each is weak by itself. */
 export const signNames = [
@@ -44,7 +44,8 @@ const thinWords = 8;
 /** Titles of what is collected and not told. */
 const collected =
   /^\W*(?:(?:blog|post|my|some|random|more) )*(?:ideas?|to-?dos?|notes?|drafts?|scratch(?: ?pad)?|outline|brain ?dump|wip|stub|untitled|test)\b(?:\W*| (?:for|list|scratch pad|pad|dump)\b.*)$/i;
-const ended = /[.!?…:;。！？]["'”’)\]*_`»]*$|(?:\p{Extended_Pictographic}|\uFE0F)$|[)\]}"”]$/u;
+const isEnded = textTest(String.raw`[.!?…:;。！？]["'”’)\]*_\x60»]*$|(?:\p{Extended_Pictographic}|\uFE0F)$|[)\]}"”]$`);
+const isSmall = textTest(String.raw`^\p{Ll}`);
 const address = /^<?(?:https?:\/\/|www\.)\S+>?$/i;
 
 const start = (node: Nodes): number => node.position?.start.offset ?? 0;
@@ -121,7 +122,7 @@ export function wordsIn(text: string): number {
 
 /** Whether a text has its end mark, or ends with what needs none. */
 const hasEnd = ({written, text}: Line): boolean =>
-  surelyEnded.has(written.charAt(lastVisible(written))) || ended.test(text());
+  surelyEnded.has(written.charAt(lastVisible(written))) || isEnded(text());
 
 /** Characters after which no other has to be looked at. */
 const surelyEnded: ReadonlySet<string> = new Set('.!?…:;。！？)]}"”');
@@ -129,7 +130,7 @@ const surelyEnded: ReadonlySet<string> = new Set('.!?…:;。！？)]}"”');
 const startsSmall = ({written, text}: Line): boolean => {
   // most begin with a capital
   if (/[A-Z]/.test(written.charAt(firstVisible(written)))) return false;
-  return /^\p{Ll}/u.test(text()) && !/^(?:[a-z][A-Z]|https?:)/.test(text());
+  return isSmall(text()) && !/^(?:[a-z][A-Z]|https?:)/.test(text());
 };
 
 /** Counts what paragraphs at the top level give away; those that lead over to something need no end mark. */

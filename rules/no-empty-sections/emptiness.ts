@@ -6,6 +6,7 @@ import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 import type {Section} from '../../src/core/sections.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
+import {textTest} from '../../src/core/units.ts';
 
 /** What is missing of a section: its heading's words, its text, or everything but an address. */
 export type Emptiness = 'untitled' | 'unwritten' | 'address';
@@ -19,7 +20,7 @@ const endMatter =
 /** A footnote or a citation, wherever it stands in the text. */
 const cites = /\[\^|\[-?@|\{%-? ?(?:cite|bibliography|footnote)|<sup|\{\{<? ?(?:cite|footnote|bibliography)/;
 /** A heading that is a sentence of its own: a sign-off, an exclamation, or prose made large. */
-const sentence = /[.!…][\s"'”’)*_]*$|\p{Extended_Pictographic}[\uFE0F\s]*$/u;
+const isSentence = textTest(String.raw`[.!…][\s"'”’)*_]*$|\p{Extended_Pictographic}[\uFE0F\s]*$`);
 const sentenceWords = 9;
 /** What follows shows the levels of headings themselves, as in a guide to Markdown. */
 const showsHeadings =
@@ -87,7 +88,7 @@ function hasWords(post: Post, {heading, title}: Section): boolean {
 
 function isExempt(post: Post, {heading, title, depth}: Section, next: Section | undefined): boolean {
   if (generated.test(title)) return true;
-  if (sentence.test(title) || title.split(/\s+/).length >= sentenceWords) return true;
+  if (isSentence(title) || title.split(/\s+/).length >= sentenceWords) return true;
   if (next && showsHeadings.test(next.title)) return true;
   if (endMatter.test(title) && cites.test(post.text)) return true;
   // a line above the title, as a date or a kicker

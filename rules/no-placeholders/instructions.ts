@@ -4,12 +4,13 @@ import type {ProseLine} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
 import {firstVisible, joiner, type Prose} from '../../src/core/prose.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
+import {textTest} from '../../src/core/units.ts';
 
 /** What authors tell themselves to do, in small letters and without a full stop. */
 const order =
   /^(?:add|cite|link to|insert|mention|explain|expand on|elaborate|discuss|describe|talk about|write about|include|show|reference|flesh out|(?:picture|screenshot|image|photo|diagram) (?:of|showing|from|here))\b[^.!?:;,]*$/;
 /** The same written as a comment in code: `// screenshot of the dialog`. */
-const slashed = /^\/\/ ?(?=[\p{L}\p{N}])[^;{}=<>`]*$/u;
+const isSlashed = textTest(String.raw`^// ?(?=[\p{L}\p{N}])[^;{}=<>\x60]*$`);
 
 /** How they begin. */
 const opening =
@@ -25,7 +26,7 @@ export const mayBeInstruction = ({kind, text}: Prose): boolean =>
  */
 export function isInstruction(post: Post, prose: Prose, line: ProseLine): boolean {
   if (prose.kind !== 'paragraph' || !line.only || prose.text.includes('\uFFFC')) return false;
-  const note = slashed.test(line.text);
+  const note = isSlashed(line.text);
   if (!note && !(order.test(line.text) && line.text.split(' ').length >= 3)) return false;
   const [before, after] = neighbours(post, prose.node);
   const shown = (node: Nodes | undefined): boolean =>

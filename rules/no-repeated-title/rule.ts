@@ -3,6 +3,7 @@ import type {Position} from 'unist';
 import {excerpt} from '../../src/core/excerpt.ts';
 import {siteRule} from '../../src/core/plugin.ts';
 import type {Post} from '../../src/core/post.ts';
+import {unicodePattern} from '../../src/core/units.ts';
 
 /** What a post says of its title. */
 interface Fact {
@@ -25,11 +26,8 @@ const fewest = 4;
 /** These show no title of their own, or take the heading for it. */
 const ownHeading = new Set<string | undefined>(['vitepress', 'docusaurus']);
 
-const letters = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+const others = unicodePattern(String.raw`[^\p{L}\p{N}]+`, 'g');
+const letters = (text: string): string => text.toLowerCase().replace(others(text), ' ').trim();
 
 function collect(post: Post): Fact {
   const title: unknown = post.frontMatter?.data.title;

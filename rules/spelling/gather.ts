@@ -5,7 +5,7 @@ import {lazy} from '../../src/core/lazy.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Prose} from '../../src/core/prose.ts';
 import type {Dictionary, Lexicon, Span, World} from '../../src/core/rule.ts';
-import {textTest} from '../../src/core/units.ts';
+import {textTest, unicodePattern, unitTest} from '../../src/core/units.ts';
 import {capitalised} from './candidates.ts';
 import {foreignLanguage, foreignScript, isForeignPhrase, leastUnknown} from './language.ts';
 import {formsIn, type Reader, remembering, stretchOf, type Token, tokens, type Word} from './tokens.ts';
@@ -69,13 +69,13 @@ const clippings = new Set(
 );
 /** Words that are written with an apostrophe, and that the dictionary lacks. */
 const shortened = new Set(["c'mon", "hallowe'en"]);
-const isLatin = textTest(/^[\p{Script=Latin}\p{M}']+$/u);
-const isOfLetters = textTest(/^[\p{L}\p{M}']+$/u);
-const isCamel = textTest(/\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}/u);
-const isAcronym = textTest(/^\p{Lu}{2,4}(?:'?s)?$/u);
-const hasTwoCapitals = textTest(/^\p{Lu}{2}\p{Ll}+$/u);
-const isCapitalised = textTest(/^\p{Lu}\p{Ll}{2,}$/u);
-const isDrawn = textTest(/(\p{L})\1{3}/u);
+const isLatin = textTest(String.raw`^[\p{Script=Latin}\p{M}']+$`);
+const isOfLetters = textTest(String.raw`^[\p{L}\p{M}']+$`);
+const isCamel = textTest(String.raw`\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}`);
+const isAcronym = textTest(String.raw`^\p{Lu}{2,4}(?:'?s)?$`);
+const hasTwoCapitals = textTest(String.raw`^\p{Lu}{2}\p{Ll}+$`);
+const isCapitalised = textTest(String.raw`^\p{Lu}\p{Ll}{2,}$`);
+const isDrawn = textTest(String.raw`(\p{L})\1{3}`);
 
 /** Whether a word as written is known: in the dictionary, also without its accents or its possessive. */
 export function isKnown(word: string, dictionary: Dictionary): boolean {
@@ -443,8 +443,10 @@ const isTopic = ({kind, field}: Prose): boolean => kind === 'heading' || (kind =
 /** More occurrences of a word outside prose say no more. */
 const mostCounted = 20;
 
-const runUnit = /[\p{L}\p{M}'’]/u;
-const letterRun = /\p{L}[\p{L}\p{M}'’]*/uy;
+const isOfRun = unitTest(String.raw`[\p{L}\p{M}'’]`);
+const isLetter = unitTest(String.raw`\p{L}`);
+const humps = unicodePattern(String.raw`(?<=\p{Ll})(?=\p{Lu})`);
+const letterRun = unicodePattern(String.raw`\p{L}[\p{L}\p{M}'’]*`, 'y');
 
 /**
  * Gives what counts the runs of letters of a text that are a word, in prose or not; of a name with inner capitals its parts
@@ -458,19 +460,19 @@ function counter(text: string): (word: string, most: number) => number {
       ? small
       : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('')
   ).replaceAll('’', "'");
+  const letters = letterRun(text);
   return (word, most) => {
     let count = 0;
     for (let at = lower.indexOf(word); at >= 0 && count < most; ) {
       let from = at;
-      while (from > 0 && runUnit.test(text[from - 1]!)) from--;
-      while (from < at && !/\p{L}/u.test(text[from]!)) from++;
-      letterRun.lastIndex = from;
-      const run = letterRun.exec(text)?.[0] ?? '';
+      while (from > 0 && isOfRun(text.charCodeAt(from - 1))) from--;
+      while (from < at && !isLetter(text.charCodeAt(from))) from++;
+      letters.lastIndex = from;
+      const run = letters.exec(text)?.[0] ?? '';
       const end = from + run.length;
       if (lower.slice(from, end) === word) count++;
       if (isCamel(run))
-        for (const part of run.split(/(?<=\p{Ll})(?=\p{Lu})/u))
-          if (part.toLowerCase().replaceAll('’', "'") === word) count++;
+        for (const part of run.split(humps(run))) if (part.toLowerCase().replaceAll('’', "'") === word) count++;
       at = lower.indexOf(word, Math.max(end, at + 1));
     }
     return Math.min(count, most);

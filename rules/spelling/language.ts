@@ -37,16 +37,16 @@ const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))]),
 );
 
-const scripts: readonly (readonly [string, RegExp])[] = [
-  ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
-  ['Chinese', /\p{Script=Han}/u],
-  ['Korean', /\p{Script=Hangul}/u],
-  ['Russian', /\p{Script=Cyrillic}/u],
-  ['Greek', /\p{Script=Greek}/u],
-  ['Arabic', /\p{Script=Arabic}/u],
-  ['Hebrew', /\p{Script=Hebrew}/u],
-  ['Hindi', /\p{Script=Devanagari}/u],
-  ['Thai', /\p{Script=Thai}/u],
+const scripts: readonly (readonly [name: string, script: string])[] = [
+  ['Japanese', String.raw`[\p{Script=Hiragana}\p{Script=Katakana}]`],
+  ['Chinese', String.raw`\p{Script=Han}`],
+  ['Korean', String.raw`\p{Script=Hangul}`],
+  ['Russian', String.raw`\p{Script=Cyrillic}`],
+  ['Greek', String.raw`\p{Script=Greek}`],
+  ['Arabic', String.raw`\p{Script=Arabic}`],
+  ['Hebrew', String.raw`\p{Script=Hebrew}`],
+  ['Hindi', String.raw`\p{Script=Devanagari}`],
+  ['Thai', String.raw`\p{Script=Thai}`],
 ];
 
 /** The shares of words that a language other than English must reach, and by how much it must lead. */
@@ -94,9 +94,9 @@ const otherLetters = 0.4;
 export function foreignScript(texts: readonly string[]): string | undefined {
   if (isPlainlyLatin(texts)) return undefined;
   const text = texts.join(' ');
-  const counted = (pattern: RegExp): number => text.match(new RegExp(pattern.source, 'gu'))?.length ?? 0;
-  const letters = counted(/\p{L}/u);
-  const latin = counted(/\p{Script=Latin}/u);
+  const counted = (pattern: string): number => text.match(new RegExp(pattern, 'gu'))?.length ?? 0;
+  const letters = counted(String.raw`\p{L}`);
+  const latin = counted(String.raw`\p{Script=Latin}`);
   // a letter of Chinese or Japanese says about as much as a syllable or two
   if (letters === 0 || letters - latin < otherLetters * letters) return undefined;
   return scripts.find(([, script]) => counted(script) >= 0.15 * letters)?.[0];

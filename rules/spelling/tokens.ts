@@ -1,5 +1,5 @@
 import {joiner, object, type Prose} from '../../src/core/prose.ts';
-import {isBlankUnit, textTest} from '../../src/core/units.ts';
+import {isBlankUnit, textTest, unicodePattern} from '../../src/core/units.ts';
 import {wordMemo} from '../../src/core/word-memo.ts';
 
 /** A word of a stretch without blanks that could be misspelt: letters and inner apostrophes only. */
@@ -44,19 +44,19 @@ export interface Stretch<W extends Word = Word> {
 
 /** Signs that a stretch without blanks is an address, a handle, a path, code or a formula, never words. */
 const isMachine = textTest(
-  /:\/\/|@|^#\p{L}|[\\$=<>{}|`^~_]|::|\(\)|->|\+\+|&\p{L}|\p{L}&|\p{L}[+*]\p{L}|^[wW]{3}\.|\p{L}:\p{L}|\p{L}\(\p{L}{2}|\p{L}\[/u,
+  String.raw`://|@|^#\p{L}|[\\$=<>{}|\x60^~_]|::|\(\)|->|\+\+|&\p{L}|\p{L}&|\p{L}[+*]\p{L}|^[wW]{3}\.|\p{L}:\p{L}|\p{L}\(\p{L}{2}|\p{L}\[`,
 );
 /** What each of these signs, and each below, has one of: most stretches have none. */
 const telling = /[:@#\\$=<>{}|`^~_(+*&[/.]/;
-const isPath = textTest(/^\.{0,2}\/|\/[^/]*\/|\.\p{L}+\/|\/[^/]*\.\p{L}/u);
-const isDotted = textTest(/[\p{L}\p{N}]\.\p{L}|^\.\p{L}/u);
-const hasDigit = textTest(/\p{N}/u);
-const hasText = textTest(/[\p{L}\p{N}\uFFFC]/u);
+const isPath = textTest(String.raw`^\.{0,2}/|/[^/]*/|\.\p{L}+/|/[^/]*\.\p{L}`);
+const isDotted = textTest(String.raw`[\p{L}\p{N}]\.\p{L}|^\.\p{L}`);
+const hasDigit = textTest(String.raw`\p{N}`);
+const hasText = textTest(String.raw`[\p{L}\p{N}\uFFFC]`);
 /** A full stop with the blank after it forgotten: two sentences, not a name with a dot. */
-const lacksBlank = textTest(/\p{Ll}{2}\.\p{Lu}\p{Ll}*$/u);
+const lacksBlank = textTest(String.raw`\p{Ll}{2}\.\p{Lu}\p{Ll}*$`);
 const joiners = new RegExp(joiner, 'g');
 const longMark = new RegExp(`${joiner}{4}`);
-const wordRun = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’‘][\p{L}\p{M}\u2060]+)*/gu;
+const wordRun = unicodePattern(String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}\u2060]*(?:['’‘][\p{L}\p{M}\u2060]+)*`, 'g');
 const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
 const apostrophe = /['’‘]/;
 const quote = /["“”„«»‘]/;
@@ -110,7 +110,7 @@ export function stretchOf(text: string): Stretch {
   if (plain === '') return {words: [], ends: false, silent: true};
   const words: Word[] = [];
   let leads = true;
-  for (const {0: run, index: from} of isMachinery(plain) ? [] : text.matchAll(wordRun)) {
+  for (const {0: run, index: from} of isMachinery(plain) ? [] : text.matchAll(wordRun(text))) {
     const body = trimmed(run);
     const to = from + body.length;
     const before = neighbour(text, from, -1);

@@ -7,6 +7,7 @@ import type {Span} from '../../src/core/rule.ts';
 import {anchorSlug} from '../../src/core/slugs.ts';
 import {targetsOf} from '../../src/core/targets.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
+import {unicodePattern} from '../../src/core/units.ts';
 
 /** A link to a heading of the same post, by an anchor that the heading does not get. */
 export interface Misled {
@@ -39,7 +40,8 @@ function isUsual({generator, config}: Site): boolean {
 }
 
 /** What all generators agree on: letters and digits. */
-export const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{Nd}]/gu, '');
+export const bare = (text: string): string => text.toLowerCase().replace(others(text), '');
+const others = unicodePattern(String.raw`[^\p{L}\p{Nd}]`, 'g');
 
 interface Heading {
   readonly text: string;

@@ -14,7 +14,7 @@ const numbers = new Set(
   [...common].map((word) => [...word].reduce((number, letter) => number * 27 + letter.charCodeAt(0) - 96, 0)),
 );
 /** A half of a letter beyond the basic plane counts as one: it is part of a word. */
-const isOtherLetter = unitTest(/[\p{L}\p{Cs}]/u);
+const isOtherLetter = unitTest(String.raw`[\p{L}\p{Cs}]`);
 
 /**
  * Whether a text reads as English: at least one in seven of its words is among the commonest of English. A text of a few words

@@ -1,5 +1,5 @@
 import type {Span} from './rule.ts';
-import {isBlankUnit, letterOrDigitAt} from './units.ts';
+import {isBlankUnit, letterOrDigitAt, textTest, unicodePattern} from './units.ts';
 
 /** Abbreviations after which a sentence goes on, without their last full stop. */
 const abbreviations = new Set(
@@ -11,7 +11,9 @@ const longestAbbreviation = Math.max(...[...abbreviations].map(({length}) => len
 /** A row of stops, and of quotes and brackets after it, is no longer than this: a long one costs no more than its length. */
 const mostMarks = 8;
 const closers = new Set([...`"'”’)]*_`].map((character) => character.charCodeAt(0)));
-const word = /[\p{L}\p{N}.'’-]*$/u;
+const word = unicodePattern(String.raw`[\p{L}\p{N}.'’-]*$`);
+
+const isCapital = textTest(String.raw`^\p{Lu}$`);
 
 const isStop = (code: number): boolean => code === 46 || code === 33 || code === 63 || code === 0x2026;
 
@@ -72,8 +74,9 @@ function isAbbreviated(text: string, from: number, end: number): boolean {
   let at = end;
   while (at > from && end - at <= longestAbbreviation && isPlainLetter(text.charCodeAt(at - 1))) at--;
   if (end - at > longestAbbreviation) return false;
-  const before = word.exec(text.slice(from, end))?.[0] ?? '';
-  return abbreviations.has(before.toLowerCase()) || /^\p{Lu}$/u.test(before);
+  const stretch = text.slice(from, end);
+  const before = word(stretch).exec(stretch)?.[0] ?? '';
+  return abbreviations.has(before.toLowerCase()) || isCapital(before);
 }
 
 const isPlainLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);

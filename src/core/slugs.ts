@@ -1,12 +1,15 @@
 import type {Generator} from './generators.ts';
+import {unicodePattern} from './units.ts';
 
 /** Lower case as generators have it: by character, whatever the language. */
 export const lower = (text: string): string => text.toLowerCase();
 
 const trimmed = (text: string): string => text.replace(/^-|-$/g, '');
 
+const noSlug = unicodePattern(String.raw`[^\p{M}\p{L}\p{Nd}]+`, 'g');
+
 /** Makes a slug of letters, digits and hyphens, as Jekyll's `slugify` does by default. */
-export const slug = (text: string): string => trimmed(lower(text).replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-'));
+export const slug = (text: string): string => trimmed(lower(text).replace(noSlug(text), '-'));
 
 /** Makes a slug that keeps case and the signs an address can have, as Jekyll does for `:title`; dots at its end go. */
 export function prettySlug(text: string): string {
@@ -25,12 +28,10 @@ export function urlized(text: string, plain = false): string {
     .replace(/[ -]*[ ][ -]*/g, '-');
 }
 
+const noAnchor = unicodePattern(String.raw`\uFE0F|[^\p{L}\p{M}\p{Nd}\p{Pc}\- ]`, 'g');
+
 /** Makes the anchor of a heading as GitHub does, and with it kramdown's GFM, Hugo and most of npm's generators. */
-const headingSlug = (text: string): string =>
-  lower(text)
-    .trim()
-    .replace(/\uFE0F|[^\p{L}\p{M}\p{Nd}\p{Pc}\- ]/gu, '')
-    .replace(/ /g, '-');
+const headingSlug = (text: string): string => lower(text).trim().replace(noAnchor(text), '').replace(/ /g, '-');
 
 /** As VitePress has it (@mdit-vue/shared, slugify): marks become hyphens, and no anchor begins with a digit. */
 const vueSlug = (text: string): string =>

@@ -19,28 +19,32 @@ const isOtherBlank = (code: number): boolean =>
   code === 0x3000 ||
   code === 0xfeff;
 
-/** Makes a test of a unit by itself that asks a pattern once for each of them. The pattern must not be global. */
-export function unitTest(pattern: RegExp): (code: number) => boolean {
+/** Makes a test of a unit by itself that asks a pattern of Unicode, given as its source, once for each of them. */
+export function unitTest(source: string): (code: number) => boolean {
+  const pattern = lazy(() => new RegExp(source, 'u'));
   // 0 is not asked yet, 1 no, 2 yes
-  const answers = new Uint8Array(0x10000);
+  const answers = lazy(() => new Uint8Array(0x10000));
   return (code) => {
-    const known = answers[code];
+    const known = answers()[code];
     if (known) return known === 2;
-    const answer = pattern.test(String.fromCharCode(code));
-    answers[code] = answer ? 2 : 1;
+    const answer = pattern().test(String.fromCharCode(code));
+    answers()[code] = answer ? 2 : 1;
     return answer;
   };
 }
 
-const isLetterOrDigitUnit = unitTest(/[\p{L}\p{N}]/u);
-const pair = /^[\p{L}\p{N}]/u;
+const isLetterOrDigitUnit = unitTest(String.raw`[\p{L}\p{N}]`);
+const pair = lazy(() => /^[\p{L}\p{N}]/u);
+/** A block of Unicode in which there are only marks: the curly quotes, the dashes and the dots of most posts. */
+const isGeneralPunctuation = (code: number): boolean => code >= 0x2000 && code < 0x2070;
 
 /** How many units the letter or digit at an offset takes, as `[\p{L}\p{N}]` reads it; 0 where there is none. */
 export function letterOrDigitAt(text: string, at: number): 0 | 1 | 2 {
   const code = text.charCodeAt(at);
   if (code < 128)
     return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ? 1 : 0;
-  if (code >= 0xd800 && code <= 0xdbff) return pair.test(text.slice(at, at + 2)) ? 2 : 0;
+  if (isGeneralPunctuation(code)) return 0;
+  if (code >= 0xd800 && code <= 0xdbff) return pair().test(text.slice(at, at + 2)) ? 2 : 0;
   // beyond the end there is no unit
   return !Number.isNaN(code) && isLetterOrDigitUnit(code) ? 1 : 0;
 }
@@ -51,18 +55,30 @@ const inAscii: Readonly<Record<string, string>> = {
   Lu: 'A-Z',
   Ll: 'a-z',
   N: '0-9',
+  Nd: '0-9',
   M: '',
+  Pc: '_',
+  Extended_Pictographic: '',
   'Script=Latin': 'A-Za-z',
 };
 
 /**
- * Makes a test for a pattern with classes of Unicode. V8 takes a third of a millisecond to compile one of them, and the words of
- * most posts have no character beyond ASCII: for them a pattern is asked that has only what there is in ASCII. The pattern must not
- * be global or sticky, and name no classes but those above.
+ * Gives for a text the pattern to ask: one with classes of Unicode, or one that has only what these have in ASCII. V8 takes a third
+ * of a millisecond to read and compile the first, and most texts have no character beyond ASCII. The pattern is given as its source, so
+ * that it is not read before it is asked; it must name no classes but those above, and is of Unicode without its flag.
  */
-export function textTest(pattern: RegExp): (text: string) => boolean {
-  const plain = lazy(() => new RegExp(asciiSource(pattern.source), pattern.flags.replace('u', '')));
-  return (text) => (isAscii(text) ? plain() : pattern).test(text);
+export function unicodePattern(source: string, flags = ''): (text: string) => RegExp {
+  const [plain, whole] = [
+    lazy(() => new RegExp(asciiSource(source), flags)),
+    lazy(() => new RegExp(source, `${flags}u`)),
+  ];
+  return (text) => (isAscii(text) ? plain() : whole());
+}
+
+/** Makes a test for such a pattern. */
+export function textTest(source: string, flags = ''): (text: string) => boolean {
+  const pattern = unicodePattern(source, flags);
+  return (text) => pattern(text).test(text);
 }
 
 function asciiSource(source: string): string {

@@ -49,8 +49,8 @@ const capitalise = (word: string): string => {
   return first.toUpperCase() + word.slice(first.length);
 };
 
-const isPluralInCapitals = textTest(/^\p{Lu}{2,}s$/u);
-const isShiftSlip = textTest(/^\p{Lu}{2}[\p{Ll}']+$|^\p{Ll}\p{Lu}+$/u);
+const isPluralInCapitals = textTest(String.raw`^\p{Lu}{2,}s$`);
+const isShiftSlip = textTest(String.raw`^\p{Lu}{2}[\p{Ll}']+$|^\p{Ll}\p{Lu}+$`);
 
 type Capitals = 'none' | 'first' | 'all' | 'mixed';
 

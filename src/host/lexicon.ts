@@ -1,5 +1,6 @@
 import {lazy} from '../core/lazy.ts';
 import type {Lexicon} from '../core/rule.ts';
+import {unicodePattern} from '../core/units.ts';
 import {type WordGraph, wordLookup, wordsNear} from './word-graph.ts';
 
 /** At most so many words are offered. */
@@ -10,8 +11,8 @@ const longest = 50;
 const shortestPart = 3;
 const joints = ['', 's', 'n', 'en', 'es', 'er', 'e'];
 /** What French and Italian put before an apostrophe is short: `l'`, `qu'`, `dell'`, `jusqu'`. */
-const elided = /^(\p{L}{1,7})'(\p{L}.*)$/u;
-const ending = /^(\p{L}{2,})'(?:s|t|n)?$/u;
+const elided = unicodePattern(String.raw`^(\p{L}{1,7})'(\p{L}.*)$`);
+const ending = unicodePattern(String.raw`^(\p{L}{2,})'(?:s|t|n)?$`);
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -41,10 +42,10 @@ export function lexiconOf(graphs: readonly WordGraph[], joins: boolean): Lexicon
   const has = (given: string): boolean => {
     const word = given.normalize('NFC').replace(/[’ʼ]/g, "'");
     if (known(word) || (joins && word.length <= longest && joined(word))) return true;
-    const [, before = '', after = ''] = elided.exec(word) ?? [];
+    const [, before = '', after = ''] = elided(word).exec(word) ?? [];
     if (after !== '' && (before.length < 3 || listed(`${before.toLowerCase()}'`) || /qu$|ll$/i.test(before)))
       if (has(after)) return true;
-    const stem = ending.exec(word)?.[1];
+    const stem = ending(word).exec(word)?.[1];
     return stem !== undefined && has(stem);
   };
   const near = (given: string): readonly string[] => {

@@ -1,4 +1,5 @@
 import type {Severity} from '../core/finding.ts';
+import {lazy} from '../core/lazy.ts';
 import type {Outcome, Reporter} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
 import {couldNotCheck, type Merged, mergeRepeats, printed, sentence} from './text.ts';
@@ -64,12 +65,13 @@ function code(text: string): string {
 /** What is syntax to Markdown. */
 const syntax = /[\\`*_{}[\]<>|~&$]/g;
 /** Inside what GFM takes for an address, and GitHub and GitLab for a mention or a reference; they look at rendered text. */
-const address =
-  /(?<=:)(?=\/\/)|(?<=mailto:|xmpp:)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[#!%])(?=[\p{L}\p{N}_])|(?<=\bgh-)(?=\d)/giu;
+const address = lazy(
+  () => /(?<=:)(?=\/\/)|(?<=mailto:|xmpp:)|(?<=www)(?=\.)|(?<=@)(?=\S)|(?<=[#!%])(?=[\p{L}\p{N}_])|(?<=\bgh-)(?=\d)/giu,
+);
 
 /** Writes text that means nothing to Markdown: syntax as character references, addresses with a zero-width space in them. */
 const literal = (text: string): string =>
   text
-    .replace(address, '\u200b')
+    .replace(address(), '\u200b')
     .replace(syntax, (character) => `&#${character.codePointAt(0)};`)
     .replaceAll('\u200b', '&#8203;');

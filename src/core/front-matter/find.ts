@@ -1,4 +1,5 @@
 import type {Span} from '../rule.ts';
+import {textTest} from '../units.ts';
 import {lineEnd} from './lines.ts';
 import type {FrontMatterBlock, FrontMatterFormat} from './model.ts';
 
@@ -30,8 +31,8 @@ const jsonOpening = /^\{[ \t\r\n]*["}]/;
 const jsonField = /^[ \t]*"[^"\n]*"[ \t]*:/;
 
 // A name of at most 41 characters, a colon, and a blank: longer ones are sentences.
-const field = /^[ \t]*(["']?)[\p{L}\p{N}_][\p{L}\p{N}_. /-]{0,40}\1:(?:[ \t]|$)/u;
-const fieldWithoutBlank = /^[ \t]*[\p{L}_][\p{L}\p{N}_-]{0,40}:(?!\/\/)/u;
+const isField = textTest(String.raw`^[ \t]*(["']?)[\p{L}\p{N}_][\p{L}\p{N}_. /\-]{0,40}\1:(?:[ \t]|$)`);
+const isFieldWithoutBlank = textTest(String.raw`^[ \t]*[\p{L}_][\p{L}\p{N}_\-]{0,40}:(?!//)`);
 const flowMap = /^[ \t]*\{[ \t]*(?:["'}]|\w+[ \t]*:|$)/;
 const plainField = /^[A-Za-z_][A-Za-z0-9_-]*:(?:[ \t]|$)/;
 
@@ -43,7 +44,7 @@ function looksLikeFields(text: string, content: Span): boolean {
     const line = text.slice(start, end);
     const trimmed = line.trim();
     if (first && trimmed !== '' && !trimmed.startsWith('#')) {
-      if (field.test(line) || fieldWithoutBlank.test(line) || flowMap.test(line)) return true;
+      if (isField(line) || isFieldWithoutBlank(line) || flowMap.test(line)) return true;
       first = false;
     } else if (!first) {
       // Fields below a first line that is none: front matter that is broken, unless a blank line makes it prose.

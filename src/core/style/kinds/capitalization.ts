@@ -1,3 +1,4 @@
+import {unicodePattern} from '../../units.ts';
 import {type Definition, DefinitionError} from '../definition.ts';
 import {fillMessage} from '../message.ts';
 import {exceptionsOf, type Finder, type Search, searched} from '../search.ts';
@@ -14,7 +15,7 @@ const small = {
   ),
 };
 
-const words = /[\p{N}\p{L}*]\S*/gu;
+const words = unicodePattern(String.raw`[\p{N}\p{L}*]\S*`, 'g');
 
 /** Text in the wrong capitals. */
 export function capitalization(definition: Definition): Search {
@@ -70,7 +71,7 @@ function isTitle(
   excepted: (text: string) => boolean,
   threshold: number,
 ): boolean {
-  const found = text.match(words) ?? [];
+  const found = text.match(words(text)) ?? [];
   let right = 0;
   found.forEach((word, index) => {
     const ends = index === 0 || index === found.length - 1 || /[:.?!]$/.test(found[index - 1] ?? '');
@@ -87,7 +88,7 @@ function isSentence(
   excepted: (text: string) => boolean,
   threshold: number,
 ): boolean {
-  const found = text.replace(/[?!.:]{1,9}$/, '').match(words) ?? [];
+  const found = text.replace(/[?!.:]{1,9}$/, '').match(words(text)) ?? [];
   let right = 0;
   for (const [index, whole] of found.entries()) {
     const before = found[index - 1] ?? '';
