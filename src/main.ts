@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
-import {loadCode} from './host/code.ts';
-import {buildId} from './host/package.ts';
+import {buildId, builtFile} from './host/package.ts';
+import {bePatient} from './host/patience.ts';
 import {askOf, environmentOf, recallRun} from './host/receipts.ts';
 
 // A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more.
@@ -23,22 +22,24 @@ process.on('uncaughtException', (error) => {
  */
 const signals = {SIGINT: 130, SIGTERM: 143} as const;
 
-const argv = process.argv.slice(2);
-const {stdout, stderr} = process;
-const cwd = process.cwd();
-const env = environmentOf(process.env);
-const ask = askOf(argv, {cwd, env, stdout});
-const said = ask && recallRun(ask);
-if (said) {
-  stdout.write(said.out);
-  stderr.write(said.err);
-  process.exitCode = said.code;
-} else {
+async function main(): Promise<void> {
+  bePatient();
+  const argv = process.argv.slice(2);
+  const {stdout, stderr} = process;
+  const cwd = process.cwd();
+  const env = environmentOf(process.env);
+  const ask = askOf(argv, {cwd, env, stdout});
+  const said = ask && recallRun(ask);
+  if (said) {
+    stdout.write(said.out);
+    stderr.write(said.err);
+    process.exitCode = said.code;
+    return;
+  }
   // loaded only now: most of the time of a short run is spent on loading
-  const command = loadCode<typeof import('./cli.ts')>(
-    fileURLToPath(new URL('cli.cjs', import.meta.url)),
-    argv.includes('--no-cache') ? undefined : buildId(),
-  );
+  const {loadCode} = await import('./host/code.ts');
+  const build = argv.includes('--no-cache') ? undefined : buildId();
+  const command = loadCode<typeof import('./cli.ts')>(builtFile('cli.cjs'), build);
   const {run} = command.exports;
   process.exitCode = await run(argv, {
     cwd,
@@ -56,3 +57,5 @@ if (said) {
   });
   command.keep();
 }
+
+void main();

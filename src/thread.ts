@@ -1,10 +1,6 @@
-import {fileURLToPath} from 'node:url';
 import type {serveInspections} from './cli.ts';
 import {loadCode} from './host/code.ts';
+import {builtFile} from './host/package.ts';
 
 /** What a thread runs: it is in the bundle of the command, which the package has compiled. */
-const bundle = loadCode<{serveInspections: typeof serveInspections}>(
-  fileURLToPath(new URL('cli.cjs', import.meta.url)),
-  undefined,
-);
-bundle.exports.serveInspections();
+loadCode<{serveInspections: typeof serveInspections}>(builtFile('cli.cjs'), undefined).exports.serveInspections();

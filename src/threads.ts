@@ -1,10 +1,9 @@
-import path from 'node:path';
 import {addAll} from './core/add-all.ts';
 import type {Failure} from './core/outcome.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {type Heard, listen, noteHeard} from './host/disk.ts';
 import type {Target} from './host/find.ts';
-import {buildId, packageRoot} from './host/package.ts';
+import {buildId, builtFile} from './host/package.ts';
 import {cores, openPool, serveJobs} from './host/pool.ts';
 import type {Progress} from './host/progress.ts';
 import {decode} from './host/read.ts';
@@ -65,8 +64,7 @@ export function inspectorOf(session: Session, threads = 1): Inspector {
   };
   const {opening} = session;
   if (threads <= 1 || !opening || buildId() === undefined) return here;
-  const file = path.join(packageRoot(), 'dist', 'thread.js');
-  const pool = openPool<Job, Answer>(file, threads, opening);
+  const pool = openPool<Job, Answer>(builtFile('thread.js'), threads, opening);
   return {
     ahead: threads * queue,
     inspect: async (target, bytes, failures) => {

@@ -44,7 +44,7 @@ const fresh = (...args: string[]) => run(['--no-cache', ...args]);
 const same = (...args: string[]): void => assert.deepEqual(stored(...args), fresh(...args));
 const file = (n: number): string => path.join(blog, `_posts/2026-01-${String(n).padStart(2, '0')}-harvest.md`);
 const files = (): string[] => readdirSync(store, {recursive: true, encoding: 'utf8'}).sort();
-const receipts = (): string[] => files().filter((name) => name.endsWith('.json'));
+const receipts = (): string[] => files().filter((name) => name.endsWith('.receipt'));
 const index = (): string => path.join(store, files().find((name) => name.endsWith('index')) ?? '');
 
 describe('the store', () => {
@@ -209,7 +209,7 @@ describe('a run that was made before', () => {
   it('is recalled without the code and the dictionary that would make it', () => {
     const made = read('--cache-location', store);
     for (const name of ['cli.cjs', 'words.graph']) assert.ok(made.includes(name), made.join());
-    assert.deepEqual(read('--cache-location', store), ['build-id']);
+    assert.deepEqual(read('--cache-location', store), ['build-id', 'main.js']);
   });
 
   it('reads no word list that nothing asked of it needs', () => {

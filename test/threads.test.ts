@@ -80,14 +80,14 @@ describe('what threads find out', () => {
   it('is found out without them where they end at once, or after some posts', () =>
     inScratch({}, async ({folder, write}) => {
       cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), {recursive: true});
-      cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
+      for (const name of ['package.json', 'NOTICE']) cpSync(path.join(root, name), path.join(folder, name));
       const blog = path.join(root, 'fixtures/garden-notes');
       const args = ['--no-cache', '--format', 'json', '--threads'];
       const {said} = run(blog, folder, [...args, '1']);
       for (const thread of [
         'process.exit(3);',
         "throw new Error('broken');",
-        `import {parentPort} from 'node:worker_threads';
+        `const {parentPort} = require('node:worker_threads');
         parentPort.on('message', ({id, content}) => {
           if (content.target.path.includes('e')) process.exit(0);
           parentPort.postMessage({id});

@@ -6,6 +6,7 @@ import {pathToFileURL} from 'node:url';
 import {setFlagsFromString} from 'node:v8';
 import {Script} from 'node:vm';
 import {cacheHome} from './cache-home.ts';
+import {bePatient} from './patience.ts';
 
 /*
  * Of a short run a third goes by while V8 compiles what is loaded, and optimises what is soon left. So what it compiled is kept,
@@ -20,15 +21,16 @@ export interface Loaded<T> {
   keep(): void;
 }
 
-/** The newest version of Node whose V8 has the flag below. */
-const newest = 20;
-/** Eighteen times as long as usual: by then a short run is over, and a long one has lost nothing that could be measured. */
-const patience = '--interrupt-budget=1200000';
-/**
- * V8 lets a heap grow to four times of what lives in it before it looks for what can go. Most of what a run makes goes with its post, so
- * looking at two and a half times costs nothing that could be measured, and takes a quarter off the memory of 3,000 posts.
- */
-const thrift = '--heap-growing-percent=150';
+const flags = [
+  // V8 lets a heap grow to four times of what lives in it before it looks for what can go. Most of what a run makes goes with its post, so
+  // looking at two and a half times costs nothing that could be measured, and takes a quarter off the memory of 3,000 posts
+  '--heap-growing-percent=150',
+  // a short run ends about when V8 would begin to mark, step by step, what lives: a twelfth of its time. Nobody waits for a long one to answer
+  '--no-incremental-marking',
+  // of the expressions that a short run asks, most are asked a few times: making each of them fast takes longer than asking it
+  '--no-regexp-peephole-optimization',
+  '--regexp-tier-up-ticks=20',
+];
 /** V8 forgets what it compiled and has not run for a while: all that starts the command, by the time it would be kept. */
 const flushing = 'flush-bytecode';
 /** What is kept for other builds and other versions of Node, files. */
@@ -39,8 +41,8 @@ const most = 4;
  * package brings along is recalled, and nothing kept.
  */
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
-  if (Number.parseInt(process.versions.node, 10) <= newest) setFlagsFromString(patience);
-  setFlagsFromString(thrift);
+  bePatient();
+  for (const flag of flags) setFlagsFromString(flag);
   const name = `${build}-${process.versions.v8}-${process.arch}`;
   const folder = path.join(cacheHome(process), 'code');
   const kept = build === undefined ? undefined : read(path.join(folder, name));

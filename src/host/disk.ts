@@ -109,31 +109,56 @@ export function answersAre(
   questions: readonly string[],
   first: ReadonlySet<string> = new Set(),
 ): boolean {
+  const read = readerOfMany();
   const pages = hashes.map((hash, index) => {
     const own = questions.slice(index * page, (index + 1) * page);
     return {hash, own, isFirst: own.some((question) => first.has(pathOf(question)))};
   });
   return (
     pages.length === Math.floor(questions.length / page) + 1 &&
-    pages.sort((a, b) => Number(b.isFirst) - Number(a.isFirst)).every(({hash, own}) => hashOfAnswers(own) === hash)
+    pages
+      .sort((a, b) => Number(b.isFirst) - Number(a.isFirst))
+      .every(({hash, own}) => hashOfAnswers(own, read) === hash)
   );
 }
 
 const pathOf = (question: string): string => question.slice(question.indexOf(' ') + 1);
 
-function hashOfAnswers(questions: readonly string[]): string {
+function hashOfAnswers(questions: readonly string[], read: (file: string) => Uint8Array): string {
   const hash = createHash('sha256');
   for (const question of questions)
-    feed(hash, question, answerTo(question.slice(0, question.indexOf(' ')), pathOf(question)));
+    feed(hash, question, answerTo(question.slice(0, question.indexOf(' ')), pathOf(question), read));
   return digestOf(hash);
 }
 
+/** Gives what reads files one after another into the same memory: what it gave is gone when it reads the next one. */
+function readerOfMany(): (file: string) => Uint8Array {
+  let memory = new Uint8Array(2 ** 16);
+  return (file) => {
+    const opened = fs.openSync(file, 'r');
+    try {
+      let length = 0;
+      for (;;) {
+        const read = fs.readSync(opened, memory, length, memory.length - length, null);
+        if (read === 0) return memory.subarray(0, length);
+        length += read;
+        if (length < memory.length) continue;
+        const larger = new Uint8Array(memory.length * 2);
+        larger.set(memory);
+        memory = larger;
+      }
+    } finally {
+      fs.closeSync(opened);
+    }
+  };
+}
+
 /** The answer to a question of a kind about a path, or the code of the error in its place. */
-function answerTo(kind: string, name: string): string {
+function answerTo(kind: string, name: string, read: (file: string) => Uint8Array): string {
   try {
     switch (kind) {
       case 'bytes':
-        return hashOf(fs.readFileSync(name));
+        return digest(read(name));
       case 'names':
         return namesOf(fs.readdirSync(name, {withFileTypes: true}));
       case 'marks':
@@ -157,11 +182,15 @@ const hashes = new WeakMap<Uint8Array, string>();
 export function hashOf(bytes: Uint8Array): string {
   const known = hashes.get(bytes);
   if (known !== undefined) return known;
-  // in one call where Node has it, from 20.12 on: of a small file most of the time goes by around the hashing
-  const whole = crypto.hash?.('sha256', bytes, 'hex') ?? createHash('sha256').update(bytes).digest('hex');
-  const hash = whole.slice(0, 32);
+  const hash = digest(bytes);
   hashes.set(bytes, hash);
   return hash;
+}
+
+function digest(bytes: Uint8Array): string {
+  // in one call where Node has it, from 20.12 on: of a small file most of the time goes by around the hashing
+  const whole = crypto.hash?.('sha256', bytes, 'hex') ?? createHash('sha256').update(bytes).digest('hex');
+  return whole.slice(0, 32);
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? `!${error.code}` : '!');

@@ -2,12 +2,15 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 
+/** What stands at the top of this package alone: what the build makes has a package.json too, which says that its modules are CommonJS. */
+const mark = 'NOTICE';
+
 /** The folder of this package, from its sources and from its bundles alike. */
 export function packageRoot(): string {
   for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, 'package.json'))) return folder;
+    if (existsSync(path.join(folder, mark))) return folder;
     if (folder === path.dirname(folder))
-      throw new Error('The package of draftlint is not complete: package.json is missing');
+      throw new Error(`The package of draftlint is not complete: ${mark} is missing`);
   }
 }
 
@@ -17,12 +20,15 @@ export function packageVersion(): string {
   return version;
 }
 
+/** A file or a folder that the build made, by its name. */
+export const builtFile = (name: string): string => path.join(packageRoot(), 'dist', name);
+
 /** Where the build puts the compiled dictionaries. */
-export const dataFolder = (): string => path.join(packageRoot(), 'dist', 'data');
+export const dataFolder = (): string => builtFile('data');
 
 /** Identifies the build that runs; undefined where the sources run as they are. */
 export function buildId(): string | undefined {
   if (import.meta.url.endsWith('.ts')) return undefined;
-  const file = path.join(packageRoot(), 'dist', 'build-id');
+  const file = builtFile('build-id');
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -12,11 +12,11 @@ import {replaceFile} from './write.ts';
  * disk gives the same answers, need not be made again; nor need the code be loaded that would make it.
  */
 
-/** What a run said. */
-export interface Said {
+/** What a run said, as text or as its bytes in UTF-8. */
+export interface Said<T extends string | Uint8Array> {
   readonly code: number;
-  readonly out: string;
-  readonly err: string;
+  readonly out: T;
+  readonly err: T;
 }
 
 /** Names what a run is asked, and where its receipt is. */
@@ -27,10 +27,14 @@ export interface Ask {
   readonly named: ReadonlySet<string>;
 }
 
-interface Receipt extends Said {
+/** What stands in a receipt before what the run said: that is printed as it lies there, without being read. */
+interface Head {
   readonly key: string;
   readonly questions: readonly string[];
   readonly answers: readonly string[];
+  readonly code: number;
+  /** How many bytes the run said on standard output; the rest it said on standard error. */
+  readonly out: number;
 }
 
 /** Receipts kept, and the longest that is, in UTF-16 units of what it says. */
@@ -66,29 +70,34 @@ export function askOf(
   return {folder: path.join(base, 'receipts'), key, named};
 }
 
-const fileOf = ({folder, key}: Ask): string => path.join(folder, `${sha256(key).slice(0, 32)}.json`);
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const fileOf = ({folder, key}: Ask): string => path.join(folder, `${sha256(key).slice(0, 32)}.receipt`);
+const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+const lineFeed = 10;
 
 /** Gives what a run said that was asked the same while the disk was the same. Whatever is wrong with a receipt, it is none. */
-export function recallRun(ask: Ask): Said | undefined {
+export function recallRun(ask: Ask): Said<Uint8Array> | undefined {
   try {
-    const text = readFileSync(fileOf(ask), 'utf8');
-    const end = text.indexOf('\n');
-    if (sha256(text.slice(end + 1)) !== text.slice(0, end)) return undefined;
-    const {key, questions, answers, code, out, err}: Receipt = JSON.parse(text.slice(end + 1));
-    return key === ask.key && answersAre(answers, questions, ask.named) ? {code, out, err} : undefined;
+    const bytes = readFileSync(fileOf(ask));
+    const first = bytes.indexOf(lineFeed);
+    if (sha256(bytes.subarray(first + 1)) !== bytes.toString('latin1', 0, first)) return undefined;
+    const second = bytes.indexOf(lineFeed, first + 1);
+    const {key, questions, answers, code, out}: Head = JSON.parse(bytes.toString('utf8', first + 1, second));
+    if (key !== ask.key || !answersAre(answers, questions, ask.named)) return undefined;
+    const said = bytes.subarray(second + 1);
+    return {code, out: said.subarray(0, out), err: said.subarray(out)};
   } catch {
     return undefined;
   }
 }
 
 /** Keeps the receipt of a run, unless it depends on more than the disk. What cannot be written is not kept. */
-export function keepRun(ask: Ask, recording: Recording, said: Said): void {
+export function keepRun(ask: Ask, recording: Recording, {code, out, err}: Said<string>): void {
   const answers = recording.end();
-  if (answers === undefined || said.out.length + said.err.length > longest) return;
-  const receipt: Receipt = {key: ask.key, questions: [...recording.questions], answers, ...said};
+  if (answers === undefined || out.length + err.length > longest) return;
+  const questions = [...recording.questions];
+  const head: Head = {key: ask.key, questions, answers, code, out: Buffer.byteLength(out)};
   try {
-    const body = JSON.stringify(receipt);
+    const body = `${JSON.stringify(head)}\n${out}${err}`;
     mkdirSync(ask.folder, {recursive: true});
     replaceFile(fileOf(ask), `${sha256(body)}\n${body}`);
     const kept = readdirSync(ask.folder)
