@@ -140,13 +140,12 @@ export function stretchOf(text: string): Stretch {
 /** What reads the stretch between two offsets of a text. */
 export type Reader<W extends Word = Word> = (text: string, start: number, end: number) => Stretch<W>;
 
-/** The stretches of a text in reading order, and where each begins. */
-function stretchesIn<W extends Word>(
+/** Goes through the stretches of a text in reading order, with where each begins. */
+function eachStretch<W extends Word>(
   text: string,
   read: Reader<W>,
-): readonly [readonly Stretch<W>[], readonly number[]] {
-  const stretches: Stretch<W>[] = [];
-  const starts: number[] = [];
+  see: (stretch: Stretch<W>, start: number) => void,
+): void {
   const {length} = text;
   for (let at = 0; at < length; ) {
     if (isBlankUnit(text.charCodeAt(at))) {
@@ -156,21 +155,17 @@ function stretchesIn<W extends Word>(
     let end = at;
     // nothing is asked beyond the end, where the answer is no whole number and makes the loop many times as slow
     while (end < length && !isBlankUnit(text.charCodeAt(end))) end++;
-    stretches.push(read(text, at, end));
-    starts.push(at);
+    see(read(text, at, end), at);
     at = end;
   }
-  return [stretches, starts];
 }
 
 /** Gives the words of a block of prose in reading order, wherever in it they stand. */
 export function formsIn<W extends Word>({text}: Prose, read: Reader<W>): W[] {
   const forms: W[] = [];
-  const [stretches] = stretchesIn(text, read);
-  for (let i = 0; i < stretches.length; i++) {
-    const {words} = stretches[i]!;
-    for (let j = 0; j < words.length; j++) forms.push(words[j]!);
-  }
+  eachStretch(text, read, ({words}) => {
+    for (let i = 0; i < words.length; i++) forms.push(words[i]!);
+  });
   return forms;
 }
 
@@ -179,9 +174,7 @@ export function tokens<W extends Word>({text, start, links}: Prose, read: Reader
   const found: Token<W>[] = [];
   let opens = true;
   let link = 0;
-  const [stretches, starts] = stretchesIn(text, read);
-  for (const [i, {words, ends, silent}] of stretches.entries()) {
-    const at = starts[i]!;
+  eachStretch(text, read, ({words, ends, silent}, at) => {
     for (const form of words) {
       const from = at + form.from;
       while (link < links.length && links[link]!.end <= from) link++;
@@ -194,7 +187,7 @@ export function tokens<W extends Word>({text, start, links}: Prose, read: Reader
       });
     }
     opens = ends || (opens && silent);
-  }
+  });
   return found;
 }
 

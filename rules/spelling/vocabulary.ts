@@ -1,4 +1,6 @@
+import {lazy} from '../../src/core/lazy.ts';
 import type {Dictionary} from '../../src/core/rule.ts';
+import {wordMemo} from '../../src/core/word-memo.ts';
 import type {Fact} from './gather.ts';
 
 /** What posts of one language teach together. */
@@ -21,8 +23,30 @@ export interface Vocabulary extends Lesson {
 /** The vocabulary of no posts. */
 export const nothing = (): Vocabulary => ({posts: 0, words: {}, american: 0, british: 0, languages: {}});
 
+/** Words that are remembered at once. */
+const remembered = 65_536;
+/**
+ * Gives a word of a list, each time the same string: V8 looks a property up by a string it has seen before in a fraction of the time
+ * that one takes which was only now cut out of a text.
+ */
+const wordAt = wordMemo((word) => word, remembered);
+
+/** Goes through the words of a list, which are parted by a blank. */
+function eachOf(list: string, see: (word: string) => void): void {
+  for (let start = 0; start < list.length; ) {
+    const blank = list.indexOf(' ', start);
+    const end = blank < 0 ? list.length : blank;
+    see(wordAt(list, start, end));
+    start = end + 1;
+  }
+}
+
 const teaches = (fact: Fact): boolean => !fact.draft && fact.language === undefined;
-const wordsOf = (list: string): string[] => (list === '' ? [] : list.split(' '));
+const setOf = (list: string): ReadonlySet<string> => {
+  const words = new Set<string>();
+  eachOf(list, (word) => words.add(word));
+  return words;
+};
 
 /** In how many posts a word stands. What is no number is what every object has, such as `constructor`. */
 export function countOf({words}: Pick<Lesson, 'words'>, word: string): number {
@@ -38,11 +62,13 @@ export function count(sum: Vocabulary, fact: Fact, step: 1 | -1): Vocabulary {
   if (!teaches(fact)) return sum;
   const lesson = lessonOf(sum, fact);
   lesson.posts += step;
-  for (const word of wordsOf(fact.words)) {
-    const n = countOf(lesson, word) + step;
-    if (n > 0) lesson.words[word] = n;
-    else delete lesson.words[word];
-  }
+  const {words} = lesson;
+  eachOf(fact.words, (word) => {
+    const known: unknown = words[word];
+    const n = (typeof known === 'number' ? known : 0) + step;
+    if (n > 0) words[word] = n;
+    else delete words[word];
+  });
   if (fact.tag !== undefined) {
     if (lesson.posts > 0) sum.languages[fact.tag] = lesson;
     else delete sum.languages[fact.tag];
@@ -62,15 +88,15 @@ export interface Neighbourhood {
 
 /** Looks at a blog from one of its posts, whose own words do not count. */
 export function apartFrom(sum: Vocabulary, fact: Fact): Neighbourhood {
-  const own = new Set(wordsOf(fact.words));
-  const topic = new Set(wordsOf(fact.topic));
+  const own = lazy(() => setOf(fact.words));
+  const topic = lazy(() => setOf(fact.topic));
   const self = teaches(fact) ? 1 : 0;
   const lesson = lessonOf(sum, fact);
   return {
     posts: Math.max(0, lesson.posts - self),
-    others: (word) => Math.max(0, countOf(lesson, word) - (own.has(word) ? self : 0)),
-    inPost: (word) => own.has(word),
-    inTopic: (word) => topic.has(word),
+    others: (word) => Math.max(0, countOf(lesson, word) - (own().has(word) ? self : 0)),
+    inPost: (word) => own().has(word),
+    inTopic: (word) => topic().has(word),
   };
 }
 

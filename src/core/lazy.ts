@@ -1,8 +1,8 @@
 /** Computes a value when it is first asked for, and keeps it; what throws is tried again. */
 export function lazy<T>(make: () => T): () => T {
-  const made: T[] = [];
+  let made: {readonly value: T} | undefined;
   return () => {
-    if (made.length === 0) made.push(make());
-    return made[0] as T;
+    made ??= {value: make()};
+    return made.value;
   };
 }

@@ -1,4 +1,3 @@
-import {lazy} from '../lazy.ts';
 import type {Problem} from '../rule.ts';
 import {sentencesOf} from '../sentences.ts';
 import {type Block, type Check, type Hit, selects} from './check.ts';
@@ -75,7 +74,7 @@ export function runOfWaiting(checks: readonly Waiting[]): Run {
 
 /** The entries of all checks by the words that a match can begin with; most words never come up, and are not made ready. */
 function indexOf(checks: readonly Waiting[]): Index {
-  const byWord = new Map<number, (readonly [check: number, entry: number])[]>();
+  const byWord = new Map<number, Place[]>();
   for (const [check, {triggers}] of checks.entries())
     for (const [entry, {words}] of triggers.entries())
       for (const word of words) {
@@ -84,13 +83,13 @@ function indexOf(checks: readonly Waiting[]): Index {
         if (list) list.push([check, entry]);
         else byWord.set(number, [[check, entry]]);
       }
-  const lists: (() => Asked)[] = [];
+  const lists: Place[][] = [];
   const places = new Uint32Array(Math.max(0, ...byWord.keys()) + 1);
-  for (const [number, list] of byWord) places[number] = lists.push(lazy(() => askedOf(checks, list)));
-  return {places, lists};
+  for (const [number, list] of byWord) places[number] = lists.push(list);
+  return {places, lists, asked: []};
 }
 
-function askedOf(checks: readonly Waiting[], list: readonly (readonly [check: number, entry: number])[]): Asked {
+function askedOf(checks: readonly Waiting[], list: readonly Place[]): Asked {
   const asked: Asked = {all: [], open: [], next: new Set()};
   for (const [check, entry] of list) {
     const trigger = checks[check]?.triggers[entry];
@@ -104,10 +103,15 @@ function askedOf(checks: readonly Waiting[], list: readonly (readonly [check: nu
   return asked;
 }
 
+/** Where an entry stands. */
+type Place = readonly [check: number, entry: number];
+
 /** Entries by the number of a word: where they stand in `lists`, counted from 1; 0 for none. */
 interface Index {
   readonly places: Uint32Array;
-  readonly lists: readonly (() => Asked)[];
+  readonly lists: readonly (readonly Place[])[];
+  /** Those of the lists that came up, made ready. */
+  readonly asked: Asked[];
 }
 
 /** The entries of one word. */
@@ -199,7 +203,7 @@ function hitsIn(
   block: Block,
   checks: readonly Waiting[],
   inScope: InScope,
-  {places, lists}: Index,
+  {places, lists, asked: ready}: Index,
   searches: readonly (readonly [number, Searching])[],
 ): readonly Found[] {
   const words = wordsIn(block);
@@ -210,11 +214,15 @@ function hitsIn(
   /** Where the last match of a check ended: matches of one check do not overlap. */
   const ends: number[] = [];
   for (let place = 0; place < numbers.length; place++) {
-    const list = places[numbers[place] ?? 0] ?? 0;
-    const asked = lists[list - 1]?.();
-    if (!asked) continue;
-    const at = starts[place] ?? 0;
-    for (const {check, entry, test} of asked.next.has(numbers[place + 1] ?? -1) ? asked.all : asked.open) {
+    const list = places[numbers[place]!];
+    // words that no check asks for have numbers beyond the last place
+    if (list === undefined || list === 0) continue;
+    ready[list] ??= askedOf(checks, lists[list - 1]!);
+    const asked = ready[list]!;
+    const entries = place + 1 < numbers.length && asked.next.has(numbers[place + 1]!) ? asked.all : asked.open;
+    if (entries.length === 0) continue;
+    const at = starts[place]!;
+    for (const {check, entry, test} of entries) {
       if (!test(words, place) || (ends[check] ?? 0) > at || !inScope(check)) continue;
       const hit = checks[check]?.check().entries[entry]?.try(block.text, at);
       if (!hit) continue;
