@@ -5,6 +5,7 @@ import type {Failure, FileOutcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {isSiteRule, type Need, type World} from './core/rule.ts';
 import type {Concerns} from './engine/changed.ts';
+import {foundIn} from './engine/found.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
@@ -258,7 +259,8 @@ export function settleAll(
       ...(concern && {concerns: concern}),
       ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id), unusedIgnores: config.unusedIgnores}),
     };
-    const findings = [...inspection.findings, ...(byPath.get(target.path) ?? [])];
-    return settle(target.shown, findings, inspection, weighing);
+    const {findings, ignores} = foundIn(inspection.found);
+    const all = [...findings, ...(byPath.get(target.path) ?? [])];
+    return settle(target.shown, all, {ignores, stage: inspection.stage}, weighing);
   });
 }

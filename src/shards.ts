@@ -3,6 +3,7 @@ import {addAll} from './core/add-all.ts';
 import type {Failure, Outcome} from './core/outcome.ts';
 import {isSiteRule} from './core/rule.ts';
 import {packFacts, unpackFacts} from './engine/facts.ts';
+import {type Found, foundIn, packFound} from './engine/found.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {ruleOf} from './engine/settle.ts';
 import {ConfigError} from './host/config.ts';
@@ -46,7 +47,7 @@ interface Head {
 }
 
 /** An inspection as JSON. */
-type Written = Omit<Inspection, 'facts'> & {readonly facts: Readonly<Record<string, unknown>>};
+type Written = Omit<Inspection, 'found' | 'facts'> & Found & {readonly facts: Readonly<Record<string, unknown>>};
 
 /** A post with its inspection or, where it could not be inspected, the reason. */
 interface Line {
@@ -110,10 +111,8 @@ export async function inspectShare(
       const inspection = await inspecting;
       addAll(failures, own);
       if (hash === undefined) return;
-      const found = inspection
-        ? {inspection: {...inspection, facts: unpackFacts(inspection.facts)}}
-        : {problem: own[0]?.message ?? ''};
-      texts.push(JSON.stringify({path: target.path, hash, asked: target.asked, ...found} satisfies Line));
+      const said = inspection ? {inspection: written(inspection)} : {problem: own[0]?.message ?? ''};
+      texts.push(JSON.stringify({path: target.path, hash, asked: target.asked, ...said} satisfies Line));
     };
   };
   try {
@@ -198,11 +197,22 @@ const readParts =
             return undefined;
           }
           addAll(failures, failuresOf(target, line.inspection));
-          return {...line.inspection, facts: packFacts(line.inspection.facts)};
+          return read(line.inspection);
         },
       },
     });
   };
+
+const written = ({found, facts, ...inspection}: Inspection): Written => ({
+  ...inspection,
+  ...foundIn(found),
+  facts: unpackFacts(facts),
+});
+const read = ({findings, ignores, facts, ...inspection}: Written): Inspection => ({
+  ...inspection,
+  found: packFound({findings, ignores}),
+  facts: packFacts(facts),
+});
 
 const otherState = (post: string): ConfigError =>
   new ConfigError(

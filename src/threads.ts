@@ -107,15 +107,9 @@ export function serveInspections(): void {
       return async ({target, bytes}) => {
         const failures: Failure[] = [];
         const inspection = await here.inspect(target, bytes, failures);
-        return {inspection: inspection && apart(inspection), failures, heard: disk.take()};
+        return {inspection, failures, heard: disk.take()};
       };
     },
     ({inspection}) => (inspection ? [inspection.facts.bytes.buffer as ArrayBuffer] : []),
   );
 }
-
-/** Gives an inspection whose bytes can be handed over: those of Node often lie in memory that others share. */
-const apart = ({facts, ...inspection}: Inspection): Inspection => ({
-  ...inspection,
-  facts: {...facts, bytes: new Uint8Array(facts.bytes)},
-});

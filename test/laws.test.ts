@@ -10,6 +10,7 @@ import {Post} from '../src/core/post.ts';
 import {isSiteRule, type World} from '../src/core/rule.ts';
 import {readSetting} from '../src/core/settings.ts';
 import {factOf, packFacts, unpackFacts} from '../src/engine/facts.ts';
+import {foundIn, packFound} from '../src/engine/found.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from '../src/engine/inspect.ts';
 import {fold, judge, type Sums} from '../src/engine/judge.ts';
 import {fixedText} from '../src/engine/repair.ts';
@@ -72,12 +73,14 @@ async function run(given: Pick<Given, 'posts' | 'generator' | 'rules'>, frozen?:
   const findings = new Map(
     inspections.map((inspection) => [
       inspection.path,
-      [...inspection.findings, ...judged.findings.filter(({path}) => path === inspection.path)].sort(inReadingOrder),
+      [...foundIn(inspection.found).findings, ...judged.findings.filter(({path}) => path === inspection.path)].sort(
+        inReadingOrder,
+      ),
     ]),
   );
   assert.equal(
     [...findings.values()].flat().length,
-    inspections.flatMap((inspection) => inspection.findings).length + judged.findings.length,
+    inspections.flatMap(({found}) => foundIn(found).findings).length + judged.findings.length,
     'a finding names no post of the blog',
   );
   return {inspections, sums, findings};
@@ -183,7 +186,8 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
       const other = await run({...given, posts});
       for (const [n, {path}] of base.entries()) {
         assert.deepEqual(other.findings.get(path)?.map(saying), plain.findings.get(path)?.map(saying), what);
-        assert.deepEqual(other.inspections[n]?.ignores, plain.inspections[n]?.ignores, `the ignores with ${what}`);
+        const ignores = [other, plain].map(({inspections}) => foundIn(inspections[n]!.found).ignores);
+        assert.deepEqual(ignores[0], ignores[1], `the ignores with ${what}`);
         assert.equal(other.inspections[n]?.stage, plain.inspections[n]?.stage, `the stage with ${what}`);
         const mended = unixEnds(fixedText(textOf(posts[n]!), other.findings.get(path) ?? []));
         const mendedPlain = fixedText(base[n]!.text, plain.findings.get(path) ?? []);
@@ -212,10 +216,10 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
 
   'what leaves a post is plain data': async (given) => {
     const {inspections, sums, findings} = await run(given);
-    const recalled = inspections.map(({facts, ...rest}): Inspection => {
+    const recalled = inspections.map(({found, facts, ...rest}): Inspection => {
       const unpacked = unpackFacts(facts);
       assert.deepEqual(copied(unpacked), unpacked);
-      return {...copied(rest), facts: packFacts(copied(unpacked))};
+      return {...copied(rest), found: packFound(copied(foundIn(found))), facts: packFacts(copied(unpacked))};
     });
     assert.deepEqual(recalled, inspections);
     assert.deepEqual(structuredClone(inspections), inspections);
@@ -265,7 +269,8 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
 
   'settling keeps the order, caps severities and says nothing twice': async (given) => {
     const {inspections, findings} = await run(given);
-    for (const inspection of inspections) {
+    for (const {path: own, found, stage} of inspections) {
+      const post = {ignores: foundIn(found).ignores, stage};
       const weighing: Weighing = {
         severityOf: () => 'warning',
         isUnfinished: () => true,
@@ -273,14 +278,14 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
         only: [],
         skip: [],
       };
-      const all = findings.get(inspection.path) ?? [];
-      const {findings: settled} = settle('shown.md', all, inspection, weighing);
-      assert.deepEqual(settle('shown.md', all.toReversed(), inspection, weighing).findings, settled);
-      assert.deepEqual(settle('shown.md', [...all, ...all], inspection, weighing).findings, settled);
+      const all = findings.get(own) ?? [];
+      const {findings: settled} = settle('shown.md', all, post, weighing);
+      assert.deepEqual(settle('shown.md', all.toReversed(), post, weighing).findings, settled);
+      assert.deepEqual(settle('shown.md', [...all, ...all], post, weighing).findings, settled);
       assert.deepEqual(settled.toSorted(inReadingOrder), settled);
       assert.equal(new Set(settled.map((finding) => JSON.stringify(finding))).size, settled.length);
       assert.ok(settled.every(({severity, path}) => compareSeverity(severity, 'warning') <= 0 && path === 'shown.md'));
-      assert.deepEqual(settle('shown.md', all, inspection, {...weighing, skip: ids}).findings, []);
+      assert.deepEqual(settle('shown.md', all, post, {...weighing, skip: ids}).findings, []);
     }
   },
 };

@@ -6,6 +6,7 @@ import {postRule, type RulePlugin, siteRule} from '../src/core/plugin.ts';
 import {UnreadablePost} from '../src/core/post.ts';
 import {readSetting} from '../src/core/settings.ts';
 import {unpackFacts} from '../src/engine/facts.ts';
+import {foundIn} from '../src/engine/found.ts';
 import {inspect} from '../src/engine/inspect.ts';
 import {fold, judge} from '../src/engine/judge.ts';
 import {reporters} from '../src/report/index.ts';
@@ -26,8 +27,9 @@ async function answer(text: string, path = 'a.md'): Promise<number> {
   const folded = fold(rules, [inspection]);
   const judged = judge(rules, folded.sums, [inspection], world());
   assert.deepEqual([...inspection.failures, ...folded.failures, ...judged.failures], []);
-  JSON.stringify([{...inspection, facts: unpackFacts(inspection.facts)}, ...folded.sums.values()]);
-  return inspection.findings.length + judged.findings.length;
+  const {findings} = foundIn(inspection.found);
+  JSON.stringify([findings, unpackFacts(inspection.facts), ...folded.sums.values()]);
+  return findings.length + judged.findings.length;
 }
 
 const times = (count: number, text: string): string => text.repeat(count);
@@ -198,7 +200,7 @@ describe('more than a call takes arguments', () => {
     );
     const {findings, failures} = judge(own, fold(own, [inspection]).sums, [inspection], {});
     assert.deepEqual([...inspection.failures, ...failures], []);
-    return inspection.findings.length + findings.length;
+    return foundIn(inspection.found).findings.length + findings.length;
   };
   it('of findings in a post', async () => assert.equal(await counted(postRule({...about, check: problems})), many));
   it('of findings in a blog', async () => {

@@ -11,11 +11,17 @@ export interface Facts {
 
 const lineFeed = 10;
 
+const encoder = new TextEncoder();
+/**
+ * Gives a text in UTF-8, in memory of its own: Node cuts small buffers out of a larger one, all of which is kept for the sake of one
+ * of them that is.
+ */
+export const bytesOf = (text: string): Uint8Array => encoder.encode(text);
+
 /** Packs facts by rule id: JSON. */
 export function packFacts(facts: Readonly<Record<string, unknown>>): Facts {
   const rules = Object.keys(facts).filter((rule) => facts[rule] !== undefined);
-  const {buffer, byteOffset, byteLength} = Buffer.from(rules.map((rule) => JSON.stringify(facts[rule])).join('\n'));
-  return {rules, bytes: new Uint8Array(buffer, byteOffset, byteLength)};
+  return {rules, bytes: bytesOf(rules.map((rule) => JSON.stringify(facts[rule])).join('\n'))};
 }
 
 /** Gives the fact of a rule; undefined where it has none. Throws SyntaxError where the bytes are damaged. */
@@ -36,7 +42,8 @@ function lineEnd(bytes: Uint8Array, from: number): number {
   return end < 0 ? bytes.length : end;
 }
 
-const textOf = ({buffer, byteOffset, byteLength}: Uint8Array): string =>
+/** Gives the text that some bytes are in UTF-8. */
+export const textOf = ({buffer, byteOffset, byteLength}: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 
 /** The facts of one rule in many posts, by path, each read when it comes up and not kept. */

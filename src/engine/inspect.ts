@@ -1,14 +1,13 @@
 import {type Processor, unified} from 'unified';
 import {VFile} from 'vfile';
-import type {Finding} from '../core/finding.ts';
 import type {Generator} from '../core/generators.ts';
-import type {Ignore} from '../core/ignores.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {Post, type Undecodable} from '../core/post.ts';
 import type {World} from '../core/rule.ts';
 import type {Stage} from '../core/stage.ts';
 import {type Facts, packFacts} from './facts.ts';
+import {packFound} from './found.ts';
 
 /** A rule that threw. */
 export interface RuleFailure {
@@ -19,10 +18,10 @@ export interface RuleFailure {
 /** What one post gave, as plain data: what caches and threads carry. Severities are the problems' own, not yet capped. */
 export interface Inspection {
   readonly path: string;
-  readonly findings: readonly Finding[];
+  /** The findings of post rules, and the ignores, packed: see `foundIn`. */
+  readonly found: Uint8Array;
   /** The facts of site rules. */
   readonly facts: Facts;
-  readonly ignores: readonly Ignore[];
   readonly stage: Stage;
   /** Rules that threw on this post. */
   readonly failures: readonly RuleFailure[];
@@ -62,7 +61,8 @@ export async function inspect(source: Source, setup: Setup): Promise<Inspection>
   const {tree, ignores, stage} = post;
   await processorOf(setup.rules).run(tree, file);
   const {findings, facts, failures} = gathered;
-  return {...asPlain({path, findings, ignores, stage, failures}), facts: packFacts(facts)};
+  // packed, it holds on to nothing: V8 keeps the whole text for the sake of one word that was sliced from it
+  return {path, stage, failures, found: packFound({findings, ignores}), facts: packFacts(facts)};
 }
 
 const processors = new WeakMap<readonly ActiveRule[], Processor>();
@@ -76,6 +76,3 @@ function processorOf(rules: readonly ActiveRule[]): Processor {
   processors.set(rules, processor.freeze());
   return processor;
 }
-
-/** Gives a copy that holds on to nothing: V8 keeps the whole text for the sake of one word that was sliced from it. */
-const asPlain = <T>(data: T): T => JSON.parse(JSON.stringify(data));

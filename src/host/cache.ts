@@ -96,10 +96,17 @@ export function openCache(folder: string, key: string): Cache | undefined {
   }
 }
 
-/** What is stored of a post: a hash, then on a line all but the bytes of its facts, and then these. */
-function recordOf({facts, ...inspection}: Inspection): Buffer {
-  const head = Buffer.from(`${JSON.stringify({...inspection, rules: facts.rules})}\n`);
-  const body = Buffer.concat([head, facts.bytes]);
+/** What is on the first line of a record: all but what is packed, and how that is parted. */
+interface RecordHead extends Omit<Inspection, 'found' | 'facts'>, Pick<Facts, 'rules'> {
+  /** How many bytes hold what was found. */
+  readonly found: number;
+}
+
+/** What is stored of a post: a hash, then on a line all that is not packed, and then the bytes of what was found and of its facts. */
+function recordOf({found, facts, ...inspection}: Inspection): Buffer {
+  const line: RecordHead = {...inspection, rules: facts.rules, found: found.length};
+  const head = Buffer.from(`${JSON.stringify(line)}\n`);
+  const body = Buffer.concat([head, found, facts.bytes]);
   return Buffer.concat([Buffer.from(`${hashOf(body)}\n`), body]);
 }
 
@@ -110,10 +117,14 @@ function read(folder: string, post: string, entry: Entry | undefined): Inspectio
   const body = record.subarray(start);
   const end = body.indexOf('\n');
   if (hashOf(body) !== record.toString('latin1', 0, start - 1)) throw new Error(`What is stored of ${post} is damaged`);
-  const {rules, ...head}: Omit<Inspection, 'facts'> & Pick<Facts, 'rules'> = JSON.parse(body.toString('utf8', 0, end));
+  const {rules, found, ...head}: RecordHead = JSON.parse(body.toString('utf8', 0, end));
   if (head.path !== post) throw new Error(`What is stored of ${post} is damaged`);
   const {buffer, byteOffset, byteLength} = body.subarray(end + 1);
-  return {...head, facts: {rules, bytes: new Uint8Array(buffer, byteOffset, byteLength)}};
+  return {
+    ...head,
+    found: new Uint8Array(buffer, byteOffset, found),
+    facts: {rules, bytes: new Uint8Array(buffer, byteOffset + found, byteLength - found)},
+  };
 }
 
 function slice(folder: string, {pack, offset, length}: Entry): Buffer {

@@ -14,6 +14,7 @@ import type {RulePlugin} from '../../src/core/plugin.ts';
 import {Post} from '../../src/core/post.ts';
 import {isSiteRule} from '../../src/core/rule.ts';
 import {readSetting} from '../../src/core/settings.ts';
+import {foundIn} from '../../src/engine/found.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
 import {fold, judge} from '../../src/engine/judge.ts';
 import {decode} from '../../src/host/read.ts';
@@ -27,7 +28,7 @@ async function found(plugin: RulePlugin, generator: Generator | undefined, posts
   const folded = fold(rules, inspections);
   const judged = judge(rules, folded.sums, inspections, {});
   assert.deepEqual([...inspections.flatMap(({failures}) => failures), ...folded.failures, ...judged.failures], []);
-  const findings = [...inspections.flatMap(({findings}) => findings), ...judged.findings];
+  const findings = [...inspections.flatMap((inspection) => foundIn(inspection.found).findings), ...judged.findings];
   return findings.map(
     ({path, line, column, severity, message, note}) =>
       `${path} ${line}:${column} ${severity} ${message}${note ? ` (${note})` : ''}`,

@@ -3,6 +3,7 @@ import type {Generator} from '../../src/core/generators.ts';
 import type {RulePlugin} from '../../src/core/plugin.ts';
 import type {World} from '../../src/core/rule.ts';
 import {readSetting} from '../../src/core/settings.ts';
+import {foundIn} from '../../src/engine/found.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
 import {fold, judge} from '../../src/engine/judge.ts';
 
@@ -24,5 +25,5 @@ export async function gather(
   const judged = judge(rules, folded.sums, inspections, world);
   for (const failure of [...folded.failures, ...judged.failures])
     throw new Error(`${failure.rule}: ${failure.message}`);
-  return [...inspections.flatMap((inspection) => inspection.findings), ...judged.findings];
+  return [...inspections.flatMap(({found}) => foundIn(found).findings), ...judged.findings];
 }
