@@ -257,6 +257,8 @@ export interface Parts {
   /** What rules share and parsing does not give: prose, sections and so on. */
   readonly shared: Readonly<Record<string, number>>;
   readonly rules: Readonly<Record<string, number>>;
+  /** Parsing by remark as it comes. */
+  readonly stock: Readonly<Record<string, number>>;
 }
 
 const total = (parts: Readonly<Record<string, number>>): number =>
@@ -283,6 +285,7 @@ function rules(bench: Bench): Outcome {
   const count = counted(blog.posts.length);
   const parsing = rounds.map((parts) => total(parts.parsing));
   const own = rounds.map((parts) => total(parts.rules));
+  const stock = rounds.map((parts) => total(parts.stock));
   const ratios: readonly Ratio[] = [
     ratioOf({...about, what: `all rules on ${count}`, atMost: 0.25}, own, parsing),
     ratioOf(
@@ -290,13 +293,17 @@ function rules(bench: Bench): Outcome {
       rounds.map((parts, index) => own[index]! + total(parts.shared)),
       parsing,
     ),
+    ratioOf({unit: 'ms', what: `all rules on ${count}`, against: 'remark-parse with GFM, as it comes'}, own, stock),
   ];
-  const names = Object.entries({...rounds[0]!.parsing, ...rounds[0]!.shared, ...rounds[0]!.rules}).map(
-    ([part]) => part,
-  );
+  const names = Object.entries({
+    ...rounds[0]!.parsing,
+    ...rounds[0]!.shared,
+    ...rounds[0]!.rules,
+    ...rounds[0]!.stock,
+  }).map(([part]) => part);
   const parts = names.map((part) => ({
     part,
-    cpu: spreadOf(rounds.map((of) => ({...of.parsing, ...of.shared, ...of.rules})[part] ?? 0)).median,
+    cpu: spreadOf(rounds.map((of) => ({...of.parsing, ...of.shared, ...of.rules, ...of.stock})[part] ?? 0)).median,
   }));
   return {
     name: 'rules',
