@@ -1,7 +1,7 @@
 import type {Html, Nodes, RootContent} from 'mdast';
 import {toString as textOf} from 'mdast-util-to-string';
 import {proseAt} from '../../src/core/blocks.ts';
-import {isPlaceholder, markerIn, proseLines} from '../../src/core/markers.ts';
+import {isPlaceholder, markerIn, mayHoldMarker, proseLines} from '../../src/core/markers.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 import type {Section} from '../../src/core/sections.ts';
@@ -129,6 +129,9 @@ function htmlShows({value}: Html): boolean {
   return shows.test(text) || text.replace(/<[^>]*>?/g, '').trim() !== '';
 }
 
+/** What no placeholder has that is made of dots, dashes or crosses alone. */
+const words = /[^.…\-–—_*x\s\u2060\u200B]/;
+
 /** Whether all a reader sees is a placeholder. */
 function isOnlyPlaceholder(post: Post, nodes: readonly Nodes[]): boolean {
   return (
@@ -139,6 +142,8 @@ function isOnlyPlaceholder(post: Post, nodes: readonly Nodes[]): boolean {
       const prose = node.type === 'paragraph' ? proseAt(post, node) : undefined;
       return (
         prose !== undefined &&
+        // most are told without parting them into lines
+        (!words.test(prose.text) || mayHoldMarker(prose)) &&
         proseLines(prose).every((line) => markerIn(line)?.start === 0 || (line.only && isPlaceholder(line.text)))
       );
     })

@@ -16,21 +16,30 @@ const numbers = new Set(
 /** A half of a letter beyond the basic plane counts as one: it is part of a word. */
 const isOtherLetter = unitTest(String.raw`[\p{L}\p{Cs}]`);
 
+/** So much of a text is read to find out whether it is English, in UTF-16 units. */
+export const readForEnglish = 2000;
+
+/** The sign of Kelvin and I with a dot, which have letters of ASCII in lower case, as no others have. */
+const likeAscii = /[\u212A\u0130]/;
+
 /**
  * Whether a text reads as English: at least one in seven of its words is among the commonest of English. A text of a few words
  * gives no proof and passes; of a long one the beginning is read.
  */
 export function looksEnglish(text: string): boolean {
-  const lower = text.slice(0, 2000).toLowerCase();
+  const beginning = text.slice(0, readForEnglish);
+  const read = likeAscii.test(beginning) ? beginning.toLowerCase() : beginning;
+  const {length} = read;
   let words = 0;
   let known = 0;
-  for (let at = 0; at < lower.length; ) {
+  for (let at = 0; at < length; ) {
     const start = at;
     let number = 0;
-    for (; at < lower.length; at++) {
-      const code = lower.charCodeAt(at);
-      if (code >= 97 && code <= 122) {
-        if (at - start < longest) number = number * 27 + code - 96;
+    for (; at < length; at++) {
+      const code = read.charCodeAt(at);
+      const small = code | 32;
+      if (code < 128 && small >= 97 && small <= 122) {
+        if (at - start < longest) number = number * 27 + small - 96;
       } else if (code >= 128 && isOtherLetter(code))
         number = -1; // no word of the list has such a letter
       else break;

@@ -131,6 +131,9 @@ function hashOfAnswers(questions: readonly string[], read: (file: string) => Uin
   return digestOf(hash);
 }
 
+/** Node reads no larger file whole, in bytes. */
+const largest = 2 ** 31;
+
 /** Gives what reads files one after another into the same memory: what it gave is gone when it reads the next one. */
 function readerOfMany(): (file: string) => Uint8Array {
   let memory = new Uint8Array(2 ** 16);
@@ -143,6 +146,7 @@ function readerOfMany(): (file: string) => Uint8Array {
         if (read === 0) return memory.subarray(0, length);
         length += read;
         if (length < memory.length) continue;
+        if (length >= largest) throw new RangeError(`${file} is too large to be read`);
         const larger = new Uint8Array(memory.length * 2);
         larger.set(memory);
         memory = larger;

@@ -49,13 +49,34 @@ describe('a recording of what the disk was asked', () => {
         assert.ok(same());
       }));
 
+  it('knows files by all of their bytes, whatever their size and that of the one before', () =>
+    inScratch({}, async ({folder}) => {
+      const sizes = [200_000, 0, 65_536, 3, 65_535, 65_537, 131_072];
+      const files = sizes.map((size, n) => ({file: path.join(folder, `${n}.md`), text: 'a'.repeat(size)}));
+      for (const {file, text} of files) writeFileSync(file, text);
+      const recording = record();
+      for (const {file} of files) readFileSync(file);
+      const questions = [...recording.questions];
+      const hashes = recording.end() ?? [];
+      assert.ok(answersAre(hashes, questions));
+      for (const {file, text} of files)
+        for (const other of [`${text}a`, text.slice(1), text.replace(/a$/, 'b')]) {
+          writeFileSync(file, other);
+          assert.equal(answersAre(hashes, questions), other === text, `${text.length} bytes`);
+          writeFileSync(file, text);
+        }
+      rmSync(files[2]?.file ?? '');
+      mkdirSync(files[2]?.file ?? '');
+      assert.ok(!answersAre(hashes, questions));
+    }));
+
   it('asks first about what it is told to, and no further than the first other answer', () =>
     inScratch({}, async ({folder}) => {
       const {files, questions, hashes} = recorded(folder, 300);
       const changed = files[290] ?? '';
       appendFileSync(changed, '!');
       const reads = (first: readonly string[]): number => {
-        const counted = mock.method(fs, 'readFileSync');
+        const counted = mock.method(fs, 'openSync');
         syncBuiltinESMExports();
         assert.ok(!answersAre(hashes, questions, new Set(first)));
         counted.mock.restore();

@@ -1,6 +1,6 @@
 import type {Nodes} from 'mdast';
 import {addAll} from '../add-all.ts';
-import {looksEnglish} from '../english.ts';
+import {looksEnglish, readForEnglish} from '../english.ts';
 import type {Post} from '../post.ts';
 import type {Prose, ProseKind} from '../prose.ts';
 import {measure} from '../readability.ts';
@@ -33,8 +33,15 @@ function makeEnglishBlocks(post: Post): readonly Block[] {
     const {text, at} = plainReading(prose);
     return {scopes: englishScopes(prose.kind), text, at};
   });
-  if (!looksEnglish(blocks.map(({text}) => text).join(' '))) return [];
+  if (!looksEnglish(beginningOf(blocks))) return [];
   return blocks.filter(({text}) => looksEnglish(text));
+}
+
+/** As much of a post as is read to find out its language. */
+function beginningOf(blocks: readonly Block[]): string {
+  let beginning = '';
+  for (let at = 0; at < blocks.length && beginning.length < readForEnglish; at++) beginning += `${blocks[at]!.text} `;
+  return beginning;
 }
 
 /** What a style calls the places where prose stands. */
