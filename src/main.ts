@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import {buildId, builtFile} from './host/package.ts';
-import {bePatient} from './host/patience.ts';
 import {askOf, environmentOf, recallRun} from './host/receipts.ts';
+import {bePatient} from './host/v8.ts';
 
 // A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more.
 const gone = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];

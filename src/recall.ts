@@ -7,6 +7,7 @@ import {hashOf} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import type {Progress} from './host/progress.ts';
 import {readBytes, reasonOf} from './host/read.ts';
+import {expectLongRun} from './host/v8.ts';
 import {type Checked, ruleFailed, type Session} from './session.ts';
 import {type Inspector, inspectorOf, inTurn, threadsFor} from './threads.ts';
 
@@ -55,6 +56,8 @@ export const fromDisk: BytesOf = ({file, shown}, failures) => {
 
 /** Fewer posts are read as fast as recalled. */
 const worthStoring = 20;
+/** With so many posts to inspect a run is a long one. */
+const many = 50;
 
 /**
  * Reads the posts of a run and folds what they teach. With a store, a post whose bytes were seen before is neither parsed nor
@@ -64,6 +67,7 @@ export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, prog
   const stores = store && targets.length >= worthStoring ? store : undefined;
   const cache = stores && openCache(stores.folder, stores.key);
   const unknown = targets.filter((target) => !isKnown(target, cache?.posts.get(target.path)));
+  if (unknown.length >= many) expectLongRun();
   const inspector = inspectorOf(session, threads ?? threadsFor(unknown.length));
   const ways = {bytesOf, progress, inspector, each};
   const writing = () => stores && {writer: writeCache(stores.folder, stores.key)};

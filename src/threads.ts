@@ -7,6 +7,7 @@ import {buildId, builtFile} from './host/package.ts';
 import {cores, openPool, serveJobs} from './host/pool.ts';
 import type {Progress} from './host/progress.ts';
 import {decode} from './host/read.ts';
+import {expectLongRun} from './host/v8.ts';
 import {inspectTarget, type Opening, openSession, type Session} from './session.ts';
 
 /*
@@ -100,6 +101,8 @@ export async function inTurn<T>(
 
 /** What a thread runs. */
 export function serveInspections(): void {
+  // flags are those of the whole program, and the thread was loaded as for a short run
+  expectLongRun();
   serveJobs<Opening, Job, Answer>(
     ({cwd, paths, ...request}) => {
       const disk = listen();

@@ -3,10 +3,9 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import {pathToFileURL} from 'node:url';
-import {setFlagsFromString} from 'node:v8';
 import {Script} from 'node:vm';
 import {cacheHome} from './cache-home.ts';
-import {bePatient} from './patience.ts';
+import {expectShortRun, mayForget} from './v8.ts';
 
 /*
  * Of a short run a third goes by while V8 compiles what is loaded, and optimises what is soon left. So what it compiled is kept,
@@ -21,18 +20,6 @@ export interface Loaded<T> {
   keep(): void;
 }
 
-const flags = [
-  // V8 lets a heap grow to four times of what lives in it before it looks for what can go. Most of what a run makes goes with its post, so
-  // looking at two and a half times costs nothing that could be measured, and takes a quarter off the memory of 3,000 posts
-  '--heap-growing-percent=150',
-  // a short run ends about when V8 would begin to mark, step by step, what lives: a twelfth of its time. Nobody waits for a long one to answer
-  '--no-incremental-marking',
-  // of the expressions that a short run asks, most are asked a few times: making each of them fast takes longer than asking it
-  '--no-regexp-peephole-optimization',
-  '--regexp-tier-up-ticks=20',
-];
-/** V8 forgets what it compiled and has not run for a while: all that starts the command, by the time it would be kept. */
-const flushing = 'flush-bytecode';
 /** What is kept for other builds and other versions of Node, files. */
 const most = 4;
 
@@ -41,14 +28,13 @@ const most = 4;
  * package brings along is recalled, and nothing kept.
  */
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
-  bePatient();
-  for (const flag of flags) setFlagsFromString(flag);
+  expectShortRun();
   const name = `${build}-${process.versions.v8}-${process.arch}`;
   const folder = path.join(cacheHome(process), 'code');
   const kept = build === undefined ? undefined : read(path.join(folder, name));
   const compiled = kept ?? read(shippedCode(file));
   const keeps = build !== undefined && compiled === undefined;
-  if (keeps) setFlagsFromString(`--no-${flushing}`);
+  if (keeps) mayForget(false);
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
     {filename: file, ...(compiled && {cachedData: compiled})},
@@ -60,7 +46,8 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
     keep: () => {
       if (!keeps && (build === undefined || script.cachedDataRejected !== true)) return;
       // the flags are part of what is kept, and must be those of the runs that recall it
-      setFlagsFromString(`--${flushing}`);
+      expectShortRun();
+      mayForget(true);
       write(folder, name, script.createCachedData());
     },
   };
