@@ -47,7 +47,7 @@ const queue = 8;
 
 /**
  * How many threads inspect some posts, where nobody says it. One core is left to the thread that reads and folds, and to what V8 does beside
- * them all: on two cores, two threads take a fifth off the wait, and a half again of the memory (`npm run bench -- --only threads`).
+ * them all: on two cores, two threads take a quarter off the wait, and more than half again of the memory (`npm run bench -- --only threads`).
  */
 export const threadsFor = (posts: number, available = cores()): number =>
   Math.max(1, Math.min(available - 1, mostThreads, Math.floor(posts / postsEach)));
