@@ -224,13 +224,14 @@ const codesOf = (word: string): readonly number[] => Array.from(word.toLowerCase
  * letters of a node are none of those that stand near: they share one row, and where that is over the limits all are passed by.
  */
 const walk = (
-  {letters, edges}: WordGraph,
+  graph: WordGraph,
   wanted: readonly number[],
   limits: Uint8Array,
   visit: (letters: readonly string[], edits: number) => void,
 ): void => {
+  const {letters, edges} = graph;
   if (edges.length < 2) return;
-  const lowerCodes = letters.map((letter) => letter.toLowerCase().codePointAt(0)!);
+  const {codes, bits} = smallLettersOf(graph);
   const width = wanted.length + 1;
   const limit = limits[wanted.length]!;
   const over = limit + 1;
@@ -277,10 +278,9 @@ const walk = (
     for (let at = start, edge = 0; ; at++) {
       edge = edges[at]!;
       const letter = edge >>> letterShift;
-      const code = lowerCodes[letter]!;
-      const isNear = (nearHere & bitOf(code)) !== 0;
+      const isNear = (nearHere & bits[letter]!) !== 0;
       if (!isNear && leastOfOthers < 0) leastOfOthers = fill(other[depth]!, depth, noLetter);
-      const least = isNear ? fill(near[depth]!, depth, code) : leastOfOthers;
+      const least = isNear ? fill(near[depth]!, depth, codes[letter]!) : leastOfOthers;
       if (least <= limit) {
         const row = isNear ? near[depth]! : other[depth]!;
         rows[depth] = row;
@@ -291,7 +291,7 @@ const walk = (
         }
         const next = edge & nextMask;
         if (next !== 0 && depth < deepest) {
-          path[depth - 1] = code;
+          path[depth - 1] = codes[letter]!;
           step(next, depth + 1);
         }
       }
@@ -300,6 +300,18 @@ const walk = (
   };
   if (deepest > 0) step(1, 1);
 };
+
+const smallLetters = new WeakMap<WordGraph, {readonly codes: Int32Array; readonly bits: Int32Array}>();
+
+/** The letters of a graph in lower case, by their codes, and the bit of each. */
+function smallLettersOf(graph: WordGraph): {readonly codes: Int32Array; readonly bits: Int32Array} {
+  const known = smallLetters.get(graph);
+  if (known) return known;
+  const codes = Int32Array.from(graph.letters, (letter) => letter.toLowerCase().codePointAt(0)!);
+  const made = {codes, bits: codes.map(bitOf)};
+  smallLetters.set(graph, made);
+  return made;
+}
 
 /** No letter has this code. */
 const noLetter = -1;
