@@ -16,6 +16,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as workerThreads from 'node:worker_threads';
+import * as zlib from 'node:zlib';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {shippedCode} from '../src/host/code.ts';
 import {ruleIds, writeCatalog} from './catalog.ts';
@@ -52,12 +53,12 @@ const dataAsText = (): Plugin => ({
   },
 });
 
-/** Has the modules that start programs and threads loaded when one is started: most runs start none, and each takes a millisecond or two. */
-const programsLate = (): Plugin => ({
-  name: 'programs-late',
+/** Has what starts programs and threads, and what compresses, loaded when it is called: most runs do none of it, and each takes a millisecond or two. */
+const modulesLate = (): Plugin => ({
+  name: 'modules-late',
   setup(builder) {
-    const late: Readonly<Record<string, object>> = {child_process: childProcess, worker_threads: workerThreads};
-    builder.onResolve({filter: /^(?:node:)?(?:child_process|worker_threads)$/}, ({path: name, namespace}) => {
+    const late: Readonly<Record<string, object>> = {child_process: childProcess, worker_threads: workerThreads, zlib};
+    builder.onResolve({filter: /^(?:node:)?(?:child_process|worker_threads|zlib)$/}, ({path: name, namespace}) => {
       const plain = name.replace('node:', '');
       return namespace === 'late' ? {path: `node:${plain}`, external: true} : {path: plain, namespace: 'late'};
     });
@@ -113,7 +114,7 @@ async function bundle(): Promise<void> {
     ...commonJs,
     entryPoints: {cli: 'src/cli.ts'},
     outExtension: {'.js': '.cjs'},
-    plugins: [dataAsText(), programsLate()],
+    plugins: [dataAsText(), modulesLate()],
   });
   writeAsAscii(path.join(out, 'cli.cjs'));
   const result = await build({

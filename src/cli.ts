@@ -16,6 +16,7 @@ import {packageVersion} from './host/package.ts';
 import {progressOn} from './host/progress.ts';
 import {readSource, reasonOf} from './host/read.ts';
 import {type Ask, keepRun} from './host/receipts.ts';
+import {expectLongRun} from './host/v8.ts';
 import {appendReport, writeReport} from './host/write.ts';
 import {type InitRequest, init} from './init.ts';
 import {type LintRequest, lint} from './lint.ts';
@@ -283,7 +284,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   const words = program.command('words').description('keep the list of words that are right');
   const asked = () => {
     const flags = program.opts<Flags>();
-    return {cwd, ...given(flags.config), cache: storing(flags, cwd)};
+    return {cwd, ...given(flags.config), cache: storing(flags, cwd), ownProcess: true};
   };
   words
     .command('add')
@@ -329,6 +330,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .action(async () => {
       const {serveOver} = await import('./lsp.ts');
       const cache = storing(program.opts(), cwd);
+      expectLongRun();
       if (around.wire) serveOver(around.wire.input, around.wire.output, {cache});
     });
   try {
@@ -512,6 +514,7 @@ const weighing = (
   cwd: string,
 ): LintRequest => ({
   cwd,
+  ownProcess: true,
   ...given(config),
   ...(drafts && {drafts}),
   ...(minConfidence !== undefined && {minConfidence}),
@@ -566,7 +569,7 @@ function report(
   };
   for (const {format, file = flags.outputFile, append} of wanted) {
     const color = file === undefined && wantsColor(flags.color, env, stdout.isTTY ?? false);
-    const text = reporters[format](outcome, {
+    const pieces = reporters[format](outcome, {
       color,
       width: stdout.columns ?? wide,
       quiet: flags.quiet ?? false,
@@ -575,8 +578,8 @@ function report(
       rules: catalog.map(({rule}) => rule),
       textOf: (name) => textOf(path.resolve(cwd, name)),
     });
-    if (file === undefined) stdout.write(text);
-    else save(file, text, append);
+    if (file === undefined) print(stdout, pieces);
+    else save(file, [...pieces].join(''), append);
   }
   const {changes = []} = outcome;
   if (flags.diff) {
@@ -594,6 +597,20 @@ function report(
   if (flags.diff) return changes.length > 0 ? exits.found : exits.clean;
   if (flags.updateBaseline) return exits.clean;
   return tooMany || reaches(outcome, flags.failOn) ? exits.found : exits.clean;
+}
+
+/** How much is printed at a time, in UTF-16 units: a report has a piece for each file, or each finding. */
+const atOnce = 64 * 1024;
+
+function print(stdout: Surroundings['stdout'], pieces: Iterable<string>): void {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < atOnce) continue;
+    stdout.write(text);
+    text = '';
+  }
+  stdout.write(text);
 }
 
 /** Writes a report, or says why it could not be written. */

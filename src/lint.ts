@@ -5,8 +5,8 @@ import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
-import type {Sums} from './engine/judge.ts';
 import type {Drafts} from './engine/settle.ts';
+import {Shelf} from './engine/shelf.ts';
 import {cardOf} from './engine/usual.ts';
 import {runVerdictOf} from './engine/verdict.ts';
 import {ConfigError} from './host/config.ts';
@@ -19,6 +19,7 @@ import {packageVersion} from './host/package.ts';
 import type {Progress} from './host/progress.ts';
 import {decode, type SourceText} from './host/read.ts';
 import {type Before, changed} from './host/selection.ts';
+import {expectTheEnd} from './host/v8.ts';
 import {type BytesOf, fromDisk, type ReadBlog, readBlog} from './recall.ts';
 import {repair} from './repair.ts';
 import {type Checked, inspectTarget, learns, openSession, type Session, settleAll, storeFor} from './session.ts';
@@ -57,11 +58,16 @@ export interface LintRequest {
   readonly cache?: boolean | string;
   /** In how many threads posts are inspected; by default as many as there are cores and work for. */
   readonly threads?: number;
+  /** Whether the process is there for this run alone, as the command's is: V8, which is one for all that runs in it, is told what to expect. */
+  readonly ownProcess?: boolean;
   /** Rules in place of those draftlint ships. */
   readonly rules?: readonly RulePlugin[];
   /** Called while posts are read, with how many of how many were; the run waits for what it gives. */
   readonly progress?: Progress;
 }
+
+/** What is found in fewer posts takes little memory beside what every run takes. */
+const many = 2000;
 
 /** Where the texts of some posts come from, if not from their files. */
 interface Elsewhere {
@@ -135,8 +141,9 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
     };
   }
 
-  const about = {store: storeFor(session, request), progress: request.progress, threads: request.threads};
-  const {asked, sums, ...rest} = await read(session, targets, bytesOf, about);
+  const {progress, threads, ownProcess} = request;
+  const about = {store: storeFor(session, request), progress, threads, ownProcess};
+  const {asked, shelf, sums, ...rest} = await read(session, targets, bytesOf, about);
   addAll(failures, rest.failures);
   const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));
   const textOf = (post: Checked) => unchanged(post, sourceOf(post)).text;
@@ -146,27 +153,24 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
     unused: !request.lines,
     ...(before && {concerns: concernsOf(asked, textOf, before, blog, notes)}),
   };
-  const settled = settleAll(session, asked, sums, weights, failures);
+  const [only, another] = asked;
+  const card = only && !another ? cardOf(shelf, only.target.path, sums) : undefined;
+  if (ownProcess && asked.length >= many) expectTheEnd();
+  const settled = settleAll(session, asked, shelf, sums, weights, failures);
   const known = baseline && weighKnown(baseline, asked, textOf, settled, request, failures, notes);
   const first = known ? hideKnown(asked, textOf, settled, known, request) : settled;
   const again = async (post: Checked, source: SourceText): Promise<FileOutcome | undefined> => {
     const inspection = await inspectTarget(session, post.target, {path: post.target.path, ...source}, failures);
-    const posts = inspection ? [{...post, inspection}] : [];
-    const outcomes = settleAll(session, posts, sums, request, failures);
+    if (!inspection) return undefined;
+    const posts = [{...post, stage: inspection.stage}];
+    const outcomes = settleAll(session, posts, new Shelf([inspection]), sums, request, failures);
     return (known ? hideKnown(posts, () => source.text, outcomes, known, request) : outcomes)[0];
   };
   const repaired = request.fix ? await repair(asked, first, sourceOf, again, request.fix, failures) : {files: first};
   addAll(notes, session.world.styles?.notes ?? []);
-  const files = withCard(repaired.files, asked, sums);
+  const files = card ? repaired.files.map((file) => ({...file, card})) : repaired.files;
   const verdict = runVerdictOf({files, failures});
   return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read: rest.read};
-}
-
-/** The files, with the writer's card where a single post was asked about. */
-function withCard(files: readonly FileOutcome[], asked: readonly Checked[], sums: Sums): readonly FileOutcome[] {
-  const [file, another] = files;
-  const card = file && !another && asked[0] ? cardOf(asked[0].inspection.facts, sums) : undefined;
-  return file && card ? [{...file, card}] : files;
 }
 
 function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {
@@ -233,11 +237,11 @@ function concernsOf(
 ): ReadonlyMap<Target, Concerns> {
   const concerns = new Map<Target, Concerns>();
   for (const post of asked) {
-    const {target, inspection} = post;
+    const {target, stage: now} = post;
     const was = before.get(target.file);
     if (!was) continue;
-    const stage = new Post(relative(root, was.file), was.text, generator).stage;
-    if (stage === 'draft' && inspection.stage === 'post')
+    const {stage} = new Post(relative(root, was.file), was.text, generator);
+    if (stage === 'draft' && now === 'post')
       notes.push(`${target.shown} is published by this change, so all of it was checked.`);
     else concerns.set(target, concernsChange(was.text, textOf(post)));
   }

@@ -5,6 +5,7 @@ import {lazy} from './core/lazy.ts';
 import type {Failure} from './core/outcome.ts';
 import type {Inspection, Source} from './engine/inspect.ts';
 import {exchange, type Sums} from './engine/judge.ts';
+import {Shelf} from './engine/shelf.ts';
 import {find, type Target} from './host/find.ts';
 import {readSource} from './host/read.ts';
 import {fromDisk, readBlog} from './recall.ts';
@@ -145,9 +146,11 @@ export async function openLiveBlog(
     judge: () =>
       inTurn(async () => {
         const shown = [...posts.values()].filter(({text}) => text !== undefined);
-        const asked = shown.flatMap(({target, inspection}) => (inspection ? [{target, inspection}] : []));
+        const inspected = shown.flatMap(({target, inspection}) => (inspection ? [{target, inspection}] : []));
+        const asked = inspected.map(({target, inspection: {stage}}) => ({target, stage}));
+        const shelf = new Shelf(inspected.map(({inspection}) => inspection));
         const failures: Failure[] = [];
-        const outcomes = settleAll(state.session, asked, state.sums, {drafts: 'note', unused: true}, failures);
+        const outcomes = settleAll(state.session, asked, shelf, state.sums, {drafts: 'note', unused: true}, failures);
         const byFile = new Map(asked.map(({target}, index) => [target.file, outcomes[index]?.findings ?? []]));
         return new Map(
           shown.map(({target, failures: own}) => [

@@ -2,6 +2,7 @@ import {addAll} from './core/add-all.ts';
 import type {Failure} from './core/outcome.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {exchange, fold, type Sums} from './engine/judge.ts';
+import {Shelf} from './engine/shelf.ts';
 import {type Cache, type CacheWriter, openCache, writeCache} from './host/cache.ts';
 import {hashOf} from './host/disk.ts';
 import type {Target} from './host/find.ts';
@@ -17,9 +18,10 @@ export interface Store {
   readonly key: string;
 }
 
-/** A blog, read: the posts asked about, and the sums over all. */
+/** A blog, read: the posts asked about with what they gave, in the same order, and the sums over all. */
 export interface BlogRead {
   readonly asked: readonly Checked[];
+  readonly shelf: Shelf;
   readonly sums: Sums;
   readonly failures: readonly Failure[];
   /** Posts read. */
@@ -39,6 +41,8 @@ export type ReadBlog = (
     readonly progress?: Progress | undefined;
     /** In how many threads posts are inspected; as many as they are worth by default. */
     readonly threads?: number | undefined;
+    /** Whether V8 may be told what to expect. */
+    readonly ownProcess?: boolean | undefined;
     /** Told of each post that was read, and what was found out about it; again from the first where the store turns out to be damaged. */
     readonly each?: ((target: Target, inspection: Inspection) => void) | undefined;
   },
@@ -63,11 +67,12 @@ const many = 50;
  * Reads the posts of a run and folds what they teach. With a store, a post whose bytes were seen before is neither parsed nor
  * judged again, and sums are brought up to date by the posts that changed; what comes out is the same.
  */
-export const readBlog: ReadBlog = async (session, targets, bytesOf, {store, progress, threads, each}) => {
+export const readBlog: ReadBlog = async (session, targets, bytesOf, about) => {
+  const {store, progress, threads, ownProcess, each} = about;
   const stores = store && targets.length >= worthStoring ? store : undefined;
   const cache = stores && openCache(stores.folder, stores.key);
   const unknown = targets.filter((target) => !isKnown(target, cache?.posts.get(target.path)));
-  if (unknown.length >= many) expectLongRun();
+  if (ownProcess && unknown.length >= many) expectLongRun();
   const inspector = inspectorOf(session, threads ?? threadsFor(unknown.length));
   const ways = {bytesOf, progress, inspector, each};
   const writing = () => stores && {writer: writeCache(stores.folder, stores.key)};
@@ -105,6 +110,7 @@ export async function readWith(
   const {bytesOf, inspector, progress, each, cache, writer} = ways;
   const failures: Failure[] = [];
   const asked: Checked[] = [];
+  const shelf = new Shelf();
   const seen = new Set<string>();
   const state = {sums: cache?.sums ?? fold(session.active, []).sums, changed: false, broken: false};
   const swap = (before: Parameters<typeof exchange>[2], after: Parameters<typeof exchange>[3]): void => {
@@ -115,6 +121,13 @@ export async function readWith(
       failures,
       broken.map(({rule, message}) => ruleFailed('', rule, message)),
     );
+  };
+  const take = (target: Target, hash: string, inspection: Inspection): void => {
+    if (target.asked) {
+      asked.push({target, hash, stage: inspection.stage});
+      shelf.add(inspection);
+    }
+    each?.(target, inspection);
   };
   /** Begins with a post: reads it, and has it inspected unless the store knows it. Gives what is left to do in its turn. */
   const begin = (target: Target): (() => Promise<void>) => {
@@ -130,8 +143,7 @@ export async function readWith(
       addAll(failures, own);
       if (bytes && stored) {
         const recalled = (target.asked || each) && cache?.recall(target.path);
-        if (target.asked && recalled) asked.push({target, hash, inspection: recalled});
-        if (recalled) each?.(target, recalled);
+        if (recalled) take(target, hash, recalled);
         seen.add(target.path);
         writer?.keep(target.path, known);
       }
@@ -141,8 +153,7 @@ export async function readWith(
       if (!same) swap(known && cache?.recall(target.path), inspection);
       if (inspection.failures.length === 0) writer?.store(target.path, {hash, full: target.asked}, inspection);
       else state.broken = true;
-      if (target.asked) asked.push({target, hash, inspection});
-      each?.(target, inspection);
+      take(target, hash, inspection);
     };
   };
   await inTurn(targets, {ahead: inspector.ahead, progress}, begin);
@@ -152,5 +163,5 @@ export async function readWith(
     state.changed = true;
   }
   if (writer && state.changed && !state.broken) writer.save(state.sums);
-  return {asked, sums: state.sums, failures, read: seen.size};
+  return {asked, shelf, sums: state.sums, failures, read: seen.size};
 }

@@ -4,11 +4,12 @@ import type {Finding} from './core/finding.ts';
 import type {Failure, FileOutcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {isSiteRule, type Need, type World} from './core/rule.ts';
+import type {Stage} from './core/stage.ts';
 import type {Concerns} from './engine/changed.ts';
-import {foundIn} from './engine/found.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
 import {type Drafts, settle, type Weighing} from './engine/settle.ts';
+import type {Shelf} from './engine/shelf.ts';
 import {usual} from './engine/usual.ts';
 import {cacheFolder} from './host/cache.ts';
 import {type Config, configurationFor, severityFor} from './host/config.ts';
@@ -115,7 +116,7 @@ export interface Checked {
   readonly target: Target;
   /** Identifies the bytes that were inspected. */
   readonly hash: string;
-  readonly inspection: Inspection;
+  readonly stage: Stage;
 }
 
 /** How a request weighs findings; everything may be left out. */
@@ -219,20 +220,19 @@ export const ruleFailed = (shown: string, rule: string, message: string): Failur
   message: `The rule "${rule}" failed: ${message}. Please report this; --skip ${rule} goes on without it`,
 });
 
-/** Judges the posts asked about by the sums of the blog, and settles what was found. What fails is added to `failures`. */
+/**
+ * Judges the posts asked about by the sums of the blog, and settles what was found. What they gave lies on a shelf, in the same order,
+ * which is empty then. What fails is added to `failures`.
+ */
 export function settleAll(
   {config, active, world}: Session,
-  asked: readonly Pick<Checked, 'target' | 'inspection'>[],
+  asked: readonly Pick<Checked, 'target' | 'stage'>[],
+  shelf: Shelf,
   sums: Sums,
   weights: Weights,
   failures: Failure[],
 ): readonly FileOutcome[] {
-  const judged = judge(
-    active,
-    sums,
-    asked.map(({inspection}) => inspection),
-    world,
-  );
+  const judged = judge(active, sums, shelf, world);
   addAll(
     failures,
     judged.failures.map(({rule, message}) => ruleFailed('', rule, message)),
@@ -244,7 +244,8 @@ export function settleAll(
     else byPath.set(finding.path, [finding]);
   }
   const accountable = weights.unused === true && failures.length === 0;
-  return asked.map(({target, inspection}) => {
+  const found = shelf.takeFound();
+  return asked.map(({target, stage}) => {
     const concern = weights.concerns?.get(target);
     const weighing: Weighing = {
       severityOf: (id) => {
@@ -259,8 +260,8 @@ export function settleAll(
       ...(concern && {concerns: concern}),
       ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id), unusedIgnores: config.unusedIgnores}),
     };
-    const {findings, ignores} = foundIn(inspection.found);
+    const {findings, ignores} = found.next().value!;
     const all = [...findings, ...(byPath.get(target.path) ?? [])];
-    return settle(target.shown, all, {ignores, stage: inspection.stage}, weighing);
+    return settle(target.shown, all, {ignores, stage}, weighing);
   });
 }

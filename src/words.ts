@@ -8,7 +8,7 @@ import type {LintRequest} from './lint.ts';
 import {fromDisk, readBlog} from './recall.ts';
 import {openSession, storeFor} from './session.ts';
 
-type Request = Pick<LintRequest, 'cwd' | 'config' | 'cache'>;
+type Request = Pick<LintRequest, 'cwd' | 'config' | 'cache' | 'ownProcess'>;
 
 /** The list of the user's words of the blog that a folder belongs to; it need not be there yet. */
 function listOf(request: Request): {
@@ -55,7 +55,8 @@ async function lexiconOf(request: Request): Promise<Parameters<typeof whyWord>[1
     throw new ConfigError('The rule "spelling" is switched off in the configuration: it is the one that knows words');
   const {targets} = find(session.blog, cwd, {paths: []}, session.config, true);
   const unasked = targets.map((target) => ({...target, asked: false}));
-  const {sums} = await readBlog(session, unasked, fromDisk, {store: storeFor(session, request)});
+  const {ownProcess} = request;
+  const {sums} = await readBlog(session, unasked, fromDisk, {store: storeFor(session, request), ownProcess});
   const sum = sums.get('spelling') as {readonly words?: Readonly<Record<string, number>>} | undefined;
   return {
     dictionary,

@@ -227,7 +227,7 @@ describe('a run that was made before', () => {
     );
   });
 
-  it('loads nothing that starts programs or threads where none is started', () => {
+  it('loads nothing that starts programs or threads, or compresses, where that is not done', () => {
     const list = path.join(scratch, 'modules');
     const probe = path.join(scratch, 'modules.cjs');
     writeFileSync(
@@ -244,6 +244,7 @@ describe('a run that was made before', () => {
     const threads = 'NativeModule worker_threads';
     assert.ok(!loaded('--no-cache').includes(threads));
     assert.ok(loaded('--no-cache', '--threads', '2').includes(threads));
+    assert.ok(!loaded('--no-cache').includes('NativeModule zlib'));
   });
 
   it('is made again once anything it looked at is different', () => {

@@ -15,6 +15,7 @@ import {type ActiveRule, type Inspection, inspect, type Source} from '../src/eng
 import {fold, judge, type Sums} from '../src/engine/judge.ts';
 import {fixedText} from '../src/engine/repair.ts';
 import {settle, type Weighing} from '../src/engine/settle.ts';
+import {Shelf} from '../src/engine/shelf.ts';
 import {fc} from './support/fast-check.ts';
 import {filesOf} from './support/files.ts';
 import {type Fixture, fixtures} from './support/fixtures.ts';
@@ -63,7 +64,7 @@ async function run(given: Pick<Given, 'posts' | 'generator' | 'rules'>, frozen?:
   for (const post of given.posts) inspections.push(await inspect(post, setup));
   const folded = fold(given.rules, inspections);
   const sums = frozen ?? folded.sums;
-  const judged = judge(given.rules, sums, inspections, around);
+  const judged = judge(given.rules, sums, new Shelf(inspections), around);
   const failures = [
     ...inspections.flatMap((inspection) => inspection.failures),
     ...folded.failures,
@@ -223,7 +224,8 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
     });
     assert.deepEqual(recalled, inspections);
     assert.deepEqual(structuredClone(inspections), inspections);
-    const judged = (some: readonly Inspection[], by: Sums) => judge(given.rules, by, some, worldOf(given)).findings;
+    const judged = (some: readonly Inspection[], by: Sums) =>
+      judge(given.rules, by, new Shelf(some), worldOf(given)).findings;
     const before = judged(inspections, sums);
     const copiedSums = new Map([...sums].map(([id, sum]) => [id, copied(sum)]));
     assert.deepEqual(judged(recalled, copiedSums), before, 'from copies');

@@ -9,7 +9,8 @@ import {unpackFacts} from '../src/engine/facts.ts';
 import {foundIn} from '../src/engine/found.ts';
 import {inspect} from '../src/engine/inspect.ts';
 import {fold, judge} from '../src/engine/judge.ts';
-import {reporters} from '../src/report/index.ts';
+import {Shelf} from '../src/engine/shelf.ts';
+import {formats, reportOf} from '../src/report/index.ts';
 import {draftlint, inFolder} from './support/command.ts';
 import {world} from './support/world.ts';
 
@@ -25,7 +26,7 @@ const rules = catalog.map((plugin) => ({plugin, options: readSetting(plugin.rule
 async function answer(text: string, path = 'a.md'): Promise<number> {
   const inspection = await inspect({path, text}, {rules, generator: undefined, world: world()});
   const folded = fold(rules, [inspection]);
-  const judged = judge(rules, folded.sums, [inspection], world());
+  const judged = judge(rules, folded.sums, new Shelf([inspection]), world());
   assert.deepEqual([...inspection.failures, ...folded.failures, ...judged.failures], []);
   const {findings} = foundIn(inspection.found);
   JSON.stringify([findings, unpackFacts(inspection.facts), ...folded.sums.values()]);
@@ -198,7 +199,7 @@ describe('more than a call takes arguments', () => {
       {path: 'a.md', text: 'It rained.\n'},
       {rules: own, generator: undefined, world: {}},
     );
-    const {findings, failures} = judge(own, fold(own, [inspection]).sums, [inspection], {});
+    const {findings, failures} = judge(own, fold(own, [inspection]).sums, new Shelf([inspection]), {});
     assert.deepEqual([...inspection.failures, ...failures], []);
     return foundIn(inspection.found).findings.length + findings.length;
   };
@@ -247,9 +248,9 @@ describe('every format bears a post with many findings', () => {
   }));
   const files = [{path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const];
   const outcome = {version: '0.1.0', verdict: 'not-ready' as const, files, failures: [], notes: [], read: 1};
-  for (const [format, report] of Object.entries(reporters))
+  for (const format of formats)
     it(format, limit, () => {
-      const printed = report(outcome, {
+      const printed = reportOf(format, outcome, {
         ...{color: true, width: 80, quiet: false, failOn: 'error', links: true},
         rules: catalog.map(({rule}) => rule),
         textOf: () => times(5000, 'TODO x\n'),

@@ -80,5 +80,8 @@ export interface ReportOptions {
 /** What a report may say of a rule. */
 export type RuleHelp = Pick<RuleMeta, 'id' | 'summary' | 'why' | 'severity' | 'url'>;
 
-/** Gives a report, which is empty or ends with a line end. Pure: it writes nothing. */
-export type Reporter = (outcome: Outcome, options: ReportOptions) => string;
+/**
+ * Gives a report, piece by piece: together they are empty or end with a line end. A report on a large blog takes more memory than all
+ * that was found there, so the pieces of what is for reading are made as they are asked for. Pure: it writes nothing.
+ */
+export type Reporter = (outcome: Outcome, options: ReportOptions) => readonly string[] | Generator<string>;

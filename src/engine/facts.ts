@@ -24,13 +24,19 @@ export function packFacts(facts: Readonly<Record<string, unknown>>): Facts {
   return {rules, bytes: bytesOf(rules.map((rule) => JSON.stringify(facts[rule])).join('\n'))};
 }
 
-/** Gives the fact of a rule; undefined where it has none. Throws SyntaxError where the bytes are damaged. */
-export function factOf({rules, bytes}: Facts, rule: string): unknown {
+/** Gives the fact of a rule as JSON in UTF-8, without a line feed; undefined where it has none. */
+export function bytesOfFact({rules, bytes}: Facts, rule: string): Uint8Array | undefined {
   const place = rules.indexOf(rule);
   if (place < 0) return undefined;
   let start = 0;
   for (let n = 0; n < place; n++) start = lineEnd(bytes, start) + 1;
-  return JSON.parse(textOf(bytes.subarray(start, lineEnd(bytes, start))));
+  return bytes.subarray(start, lineEnd(bytes, start));
+}
+
+/** Gives the fact of a rule; undefined where it has none. Throws SyntaxError where the bytes are damaged. */
+export function factOf(facts: Facts, rule: string): unknown {
+  const bytes = bytesOfFact(facts, rule);
+  return bytes && JSON.parse(textOf(bytes));
 }
 
 /** Gives all facts by rule id. Throws SyntaxError where the bytes are damaged. */
@@ -45,49 +51,3 @@ function lineEnd(bytes: Uint8Array, from: number): number {
 /** Gives the text that some bytes are in UTF-8. */
 export const textOf = ({buffer, byteOffset, byteLength}: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
-
-/** The facts of one rule in many posts, by path, each read when it comes up and not kept. */
-export class FactsByPath implements ReadonlyMap<string, unknown> {
-  readonly #rule: string;
-  readonly #facts: ReadonlyMap<string, Facts>;
-
-  constructor(posts: Iterable<{readonly path: string; readonly facts: Facts}>, rule: string) {
-    this.#rule = rule;
-    this.#facts = new Map(
-      [...posts].filter(({facts}) => facts.rules.includes(rule)).map(({path, facts}) => [path, facts]),
-    );
-  }
-
-  get size(): number {
-    return this.#facts.size;
-  }
-
-  has(path: string): boolean {
-    return this.#facts.has(path);
-  }
-
-  get(path: string): unknown {
-    const facts = this.#facts.get(path);
-    return facts && factOf(facts, this.#rule);
-  }
-
-  keys(): MapIterator<string> {
-    return this.#facts.keys();
-  }
-
-  *entries(): MapIterator<[string, unknown]> {
-    for (const [path, facts] of this.#facts) yield [path, factOf(facts, this.#rule)];
-  }
-
-  *values(): MapIterator<unknown> {
-    for (const [, fact] of this.entries()) yield fact;
-  }
-
-  [Symbol.iterator](): MapIterator<[string, unknown]> {
-    return this.entries();
-  }
-
-  forEach(see: (fact: unknown, path: string, map: ReadonlyMap<string, unknown>) => void): void {
-    for (const [path, fact] of this.entries()) see(fact, path, this);
-  }
-}

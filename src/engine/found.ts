@@ -18,4 +18,7 @@ export function packFound({findings, ignores}: Found): Uint8Array {
 }
 
 /** Gives what was packed. Throws SyntaxError where the bytes are damaged. */
-export const foundIn = (bytes: Uint8Array): Found => (bytes.length === 0 ? none : JSON.parse(textOf(bytes)));
+export const foundIn = (bytes: Uint8Array): Found => foundInText(textOf(bytes));
+
+/** Gives what was packed, where it was decoded already. Throws SyntaxError where the text is damaged. */
+export const foundInText = (text: string): Found => (text === '' ? none : JSON.parse(text));

@@ -2,8 +2,9 @@ import {addAll} from '../core/add-all.ts';
 import type {Finding} from '../core/finding.ts';
 import {judgeFacts} from '../core/plugin.ts';
 import {isSiteRule, type World} from '../core/rule.ts';
-import {FactsByPath, factOf} from './facts.ts';
+import {factOf} from './facts.ts';
 import type {ActiveRule, Inspection, RuleFailure} from './inspect.ts';
+import type {Shelf} from './shelf.ts';
 
 /** The sums of the site rules over a blog, by rule id: JSON. */
 export type Sums = ReadonlyMap<string, unknown>;
@@ -66,14 +67,14 @@ export function exchange(
   return {sums: fresh, failures};
 }
 
-/** Judges the asked posts by the sums of the blog. */
-export function judge(rules: readonly ActiveRule[], sums: Sums, asked: readonly Inspection[], world: World): Judgement {
+/** Judges the asked posts, which lie on a shelf and stay there, by the sums of the blog. */
+export function judge(rules: readonly ActiveRule[], sums: Sums, asked: Shelf, world: World): Judgement {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   for (const {plugin, options} of rules) {
     const {rule} = plugin;
     if (!isSiteRule(rule) || !sums.has(rule.id)) continue;
-    const facts = new FactsByPath(asked, rule.id);
+    const facts = asked.facts(rule.id);
     try {
       // whole first: of a rule that throws nothing is kept
       addAll(findings, [...judgeFacts(rule, 'error', sums.get(rule.id), facts, options, world)]);

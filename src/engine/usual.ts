@@ -1,8 +1,8 @@
 import type {Card} from '../core/outcome.ts';
 import {siteRule} from '../core/plugin.ts';
 import {fleschOf, measure, minutesOf} from '../core/readability.ts';
-import {type Facts, factOf} from './facts.ts';
 import type {Sums} from './judge.ts';
+import type {Shelf} from './shelf.ts';
 
 /** A post's words and reading ease; a draft, and a post of a few words, does not count for what is usual. */
 interface Fact {
@@ -42,9 +42,9 @@ function count(sum: Sum, {ease, counts}: Fact, step: 1 | -1): Sum {
   return before + step > 0 ? {...others, [ease]: before + step} : others;
 }
 
-/** Gives the card of a post by its facts and what the blog taught; undefined where nothing is known of it, or it has no text. */
-export function cardOf(facts: Facts, sums: Sums): Card | undefined {
-  const fact = factOf(facts, id) as Fact | undefined;
+/** Gives the card of a post on a shelf by what the blog taught; undefined where nothing is known of it, or it has no text. */
+export function cardOf(shelf: Shelf, path: string, sums: Sums): Card | undefined {
+  const fact = shelf.facts(id).get(path) as Fact | undefined;
   if (!fact || fact.words === 0) return undefined;
   const {words, ease} = fact;
   const card = {words, minutes: minutesOf(words)};

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync as readOwn} from 'node:fs';
-import {createRequire} from 'node:module';
 import path from 'node:path';
+import {gunzipSync} from 'node:zlib';
 import {type Language, languageOf, languages} from '../core/languages.ts';
 import type {Languages, Lexicon} from '../core/rule.ts';
 import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
@@ -134,8 +134,6 @@ function graphOf(file: string, cache: string | undefined): WordGraph {
 
 function compile(file: string): Uint8Array {
   const packed = readFileSync(file);
-  // a run that meets no other language does without it
-  const {gunzipSync} = createRequire(import.meta.url)('node:zlib') as typeof import('node:zlib');
   const text = (file.endsWith('.gz') ? gunzipSync(packed, {maxOutputLength: largest.text}) : packed).toString('utf8');
   if (/\.txt(?:\.gz)?$/.test(file))
     return encodeWordGraph(

@@ -20,7 +20,7 @@ export const checkstyle: Reporter = (outcome, options) => {
       .filter(({findings}) => findings.length > 0)
       .map(({path, findings}) => element('file', {name: path}, findings.map(errorOf))),
   ];
-  return xmlDocument(element('checkstyle', {version: '4.3'}, files));
+  return [xmlDocument(element('checkstyle', {version: '4.3'}, files))];
 };
 
 const errorOf = (finding: Finding) =>

@@ -1,5 +1,5 @@
 import type {Severity} from '../core/finding.ts';
-import type {FileOutcome, Reporter} from '../core/outcome.ts';
+import type {FileOutcome, Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {visible} from './clean.ts';
 import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
 import {verdictLines} from './verdict.ts';
@@ -10,23 +10,20 @@ const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: '
  * Reports as workflow commands, which GitHub turns into annotations, and the verdicts as plain lines at the end. Repeats
  * are merged: a step shows about ten annotations of a kind.
  */
-export const github: Reporter = (outcome, options) => {
-  const lines = [
-    ...outcome.failures.map((failure) =>
-      command(
-        'error',
-        {...(failure.path === '' ? {} : {file: failure.path}), title: 'draftlint'},
-        couldNotCheck(failure),
-      ),
-    ),
-    ...printed(outcome, options).flatMap((file) =>
-      mergeRepeats(file.findings).map((merged) => annotation(file, merged)),
-    ),
-    // the runner still takes `##[` for a command, wherever in a line it stands
-    ...verdictLines(outcome, options).map((line) => line.replaceAll('##[', '## [')),
-  ];
-  return `${lines.join('\n')}\n`;
+export const github: Reporter = function* (outcome, options) {
+  for (const line of linesOf(outcome, options)) yield `${line}\n`;
 };
+
+function* linesOf(outcome: Outcome, options: ReportOptions): Generator<string> {
+  for (const failure of outcome.failures) {
+    const file = failure.path === '' ? {} : {file: failure.path};
+    yield command('error', {...file, title: 'draftlint'}, couldNotCheck(failure));
+  }
+  for (const file of printed(outcome, options))
+    for (const merged of mergeRepeats(file.findings)) yield annotation(file, merged);
+  // the runner still takes `##[` for a command, wherever in a line it stands
+  for (const line of verdictLines(outcome, options)) yield line.replaceAll('##[', '## [');
+}
 
 function annotation(file: FileOutcome, {finding, count}: Merged): string {
   const {line, column, endLine, endColumn} = finding;

@@ -35,5 +35,5 @@ export const gitlab: Reporter = (outcome, options) => {
       }),
     ),
   ];
-  return visibleJson(`${JSON.stringify(issues, null, 2)}\n`);
+  return [visibleJson(`${JSON.stringify(issues, null, 2)}\n`)];
 };

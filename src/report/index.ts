@@ -30,5 +30,9 @@ export const reporters = {
 
 export type Format = keyof typeof reporters;
 
+/** Gives a report as one text. */
+export const reportOf = (format: Format, ...about: Parameters<Reporter>): string =>
+  [...reporters[format](...about)].join('');
+
 /** The names of all formats, the default first. */
 export const formats = Object.keys(reporters) as readonly Format[];

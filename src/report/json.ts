@@ -22,7 +22,7 @@ export const json: Reporter = (outcome, options) => {
     failures: outcome.failures.map(({path, message}) => ({path, message})),
     summary: summaryOf(outcome),
   };
-  return visibleJson(`${JSON.stringify(report, null, 2)}\n`);
+  return [visibleJson(`${JSON.stringify(report, null, 2)}\n`)];
 };
 
 /** Gives the verdict on the run, how many files were asked for, how many of them are ready, and what was found. */

@@ -1,4 +1,4 @@
-import type {Reporter} from '../core/outcome.ts';
+import type {Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {visibleJson} from './clean.ts';
 import {promised, reasonOf, summaryOf} from './json.ts';
 import {printed} from './text.ts';
@@ -7,14 +7,15 @@ import {printed} from './text.ts';
  * Reports one JSON object a line, each with its `type`: a `file`, then each `finding` in it, each `failure`, and last the
  * `summary`. The keys are those of the format `json`, and a promise as well.
  */
-export const jsonl: Reporter = (outcome, options) => {
-  const lines = [
-    ...printed(outcome, options).flatMap(({path, ready, verdict, stage, reasons, findings}) => [
-      {type: 'file', path, ready, verdict, stage, reasons: reasons.map(reasonOf)},
-      ...findings.map((finding) => ({type: 'finding', path, ...promised(finding)})),
-    ]),
-    ...outcome.failures.map(({path, message}) => ({type: 'failure', path, message})),
-    {type: 'summary', draftlint: outcome.version, ...summaryOf(outcome)},
-  ];
-  return lines.map((line) => `${visibleJson(JSON.stringify(line))}\n`).join('');
+export const jsonl: Reporter = function* (outcome, options) {
+  for (const value of valuesOf(outcome, options)) yield `${visibleJson(JSON.stringify(value))}\n`;
 };
+
+function* valuesOf(outcome: Outcome, options: ReportOptions): Generator<object> {
+  for (const {path, ready, verdict, stage, reasons, findings} of printed(outcome, options)) {
+    yield {type: 'file', path, ready, verdict, stage, reasons: reasons.map(reasonOf)};
+    for (const finding of findings) yield {type: 'finding', path, ...promised(finding)};
+  }
+  for (const {path, message} of outcome.failures) yield {type: 'failure', path, message};
+  yield {type: 'summary', draftlint: outcome.version, ...summaryOf(outcome)};
+}

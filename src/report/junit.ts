@@ -32,13 +32,15 @@ export const junit: Reporter = (outcome, options) => {
     failures: sum(({failures}) => failures),
     errors: sum(({errors}) => errors),
   };
-  return xmlDocument(
-    element(
-      'testsuites',
-      {name: 'draftlint', ...counts, time: 0},
-      suites.map(({xml}) => xml),
+  return [
+    xmlDocument(
+      element(
+        'testsuites',
+        {name: 'draftlint', ...counts, time: 0},
+        suites.map(({xml}) => xml),
+      ),
     ),
-  );
+  ];
 };
 
 const verdictProperties = (file: FileOutcome | undefined): Properties =>

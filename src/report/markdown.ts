@@ -38,7 +38,7 @@ export const markdown: Reporter = (outcome, options) => {
     kept.push(block);
   }
   const rest = left === 0 ? [] : [`${left} more ${left === 1 ? 'finding is' : 'findings are'} not shown here.`];
-  return inert(`${[...blocks, ...kept, ...rest].join('\n\n')}\n`);
+  return [inert(`${[...blocks, ...kept, ...rest].join('\n\n')}\n`)];
 };
 
 /** The file, the verdict on it where there are several, and the head of its table. */

@@ -34,25 +34,29 @@ interface Row {
  * several below it, and the verdict on the run as the last line.
  * The path stands alone on its line and each place first on its own: so terminals that know the form make them clickable.
  */
-export const pretty: Reporter = (outcome, options) => {
+export const pretty: Reporter = function* (outcome, options) {
+  let gap = '';
+  for (const block of blocksOf(outcome, options)) {
+    yield inert(`${gap}${block}\n`);
+    gap = '\n';
+  }
+};
+
+/** The blocks of a report, which a blank line is between. */
+function* blocksOf(outcome: Outcome, options: ReportOptions): Generator<string> {
   const page = {
     width: Math.min(Math.max(Math.trunc(options.width) || 80, 40), widest),
     links: options.links,
     style: styles(options.color),
   };
   const told = new Set<string>();
-  const blocks = [
-    ...printed(outcome, options).flatMap((file, index) =>
-      file.findings.length === 0
-        ? []
-        : [[...fileBlock(file, page, told), ...ownVerdict(outcome, index, page)].join('\n')],
-    ),
-    ...(outcome.failures.length > 0 ? [failureBlock(outcome, page)] : []),
-    ...cardLine(outcome, options, page),
-    lastLine(outcome, options, page),
-  ];
-  return inert(`${blocks.join('\n\n')}\n`);
-};
+  for (const [index, file] of printed(outcome, options).entries())
+    if (file.findings.length > 0)
+      yield [...fileBlock(file, page, told), ...ownVerdict(outcome, index, page)].join('\n');
+  if (outcome.failures.length > 0) yield failureBlock(outcome, page);
+  yield* cardLine(outcome, options, page);
+  yield lastLine(outcome, options, page);
+}
 
 function fileBlock(file: FileOutcome, page: Page, told: Set<string>): readonly string[] {
   const rows = mergeRepeats(file.findings).map((merged) => rowOf(merged, told));

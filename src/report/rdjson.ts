@@ -36,7 +36,7 @@ export const rdjson: Reporter = (outcome, options) => {
   // the format has no verdict, but the result as a whole has a severity
   const blocked = outcome.verdict === 'not-ready' || outcome.verdict === 'incomplete';
   const report = {source: {name: 'draftlint'}, severity: blocked ? severities.error : severities.info, diagnostics};
-  return visibleJson(`${JSON.stringify(report, null, 2)}\n`);
+  return [visibleJson(`${JSON.stringify(report, null, 2)}\n`)];
 };
 
 function diagnosticOf(path: string, finding: Finding, source: Source | undefined) {

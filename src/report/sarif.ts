@@ -73,7 +73,7 @@ export const sarif: Reporter = (outcome, options) => {
     ),
   };
   const log = {$schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run]};
-  return visibleJson(`${JSON.stringify(log, null, 2)}\n`);
+  return [visibleJson(`${JSON.stringify(log, null, 2)}\n`)];
 };
 
 /** Gives every rule there is, and the patterns of a pack that were found (`grammar/in-to`) with the help of their rule. */

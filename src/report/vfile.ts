@@ -27,7 +27,7 @@ export const vfile: Reporter = (outcome, options) => {
     files.set(failure.path, file);
   }
   const report = reporter([...files.values()], {color: options.color, quiet: options.quiet});
-  return report === '' ? '' : inert(`${report}\n`);
+  return report === '' ? [] : [inert(`${report}\n`)];
 };
 
 /** A file without a path is shown as `<stdin>`; blanks that end a path as escapes, for the reporter takes them away. */

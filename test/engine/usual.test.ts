@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {packFacts} from '../../src/engine/facts.ts';
-import {type Inspection, inspect} from '../../src/engine/inspect.ts';
+import {inspect} from '../../src/engine/inspect.ts';
 import {exchange, fold} from '../../src/engine/judge.ts';
+import {Shelf} from '../../src/engine/shelf.ts';
 import {cardOf, usual} from '../../src/engine/usual.ts';
 
 const rules = [{plugin: usual, options: {}}];
 const read = (path: string, text: string) => inspect({path, text}, {rules, generator: undefined, world: {}});
-const factsOf = (post: Inspection | undefined) => post?.facts ?? packFacts({});
 // of 108 and of 102 words
 const easy = 'The cat sat. The dog ran. We had tea. '.repeat(12);
 const hard = 'Nevertheless, characteristically complicated formulations necessitate concentration. '.repeat(17);
@@ -24,17 +23,18 @@ describe('what is usual in a blog', () => {
       await read('g.md', 'Nevertheless, the dog ran.'),
     ];
     const {sums} = fold(rules, posts);
-    const card = cardOf(factsOf(posts[2]), sums);
+    const shelf = new Shelf(posts);
+    const card = cardOf(shelf, 'c.md', sums);
     assert.equal(card?.words, 102);
     assert.equal(card?.minutes, 1);
-    assert.equal(card?.usualEase, cardOf(factsOf(posts[0]), sums)?.ease);
+    assert.equal(card?.usualEase, cardOf(shelf, 'a.md', sums)?.ease);
     assert.notEqual(card?.ease, card?.usualEase);
-    assert.equal(cardOf(factsOf(posts[4]), sums), undefined);
-    assert.deepEqual(cardOf(factsOf(posts[5]), sums), {words: 4, minutes: 1});
+    assert.equal(cardOf(shelf, 'e.md', sums), undefined);
+    assert.deepEqual(cardOf(shelf, 'f.md', sums), {words: 4, minutes: 1});
   });
   it('is not said of two posts', async () => {
     const posts = [await read('a.md', easy), await read('b.md', easy)];
-    assert.equal(cardOf(factsOf(posts[0]), fold(rules, posts).sums)?.usualEase, undefined);
+    assert.equal(cardOf(new Shelf(posts), 'a.md', fold(rules, posts).sums)?.usualEase, undefined);
   });
   it('forgets a post that is gone', async () => {
     const [one, other] = [await read('a.md', easy), await read('b.md', hard)];

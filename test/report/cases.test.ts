@@ -3,7 +3,7 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
 import {reasonsIn, runVerdictOf} from '../../src/engine/verdict.ts';
-import {type Format, formats, reporters} from '../../src/report/index.ts';
+import {type Format, formats, reportOf} from '../../src/report/index.ts';
 
 /** A case is an outcome and the reports to print of it: a format and options, such as `pretty.width=40.color`. */
 interface Case {
@@ -56,7 +56,7 @@ for (const name of names) {
   for (const report of read(name).reports) {
     test(`${name}: ${report}`, () => {
       const [format, ...words] = report.split('.');
-      const printed = reporters[format as Format](read(name).outcome, optionsOf(words));
+      const printed = reportOf(format as Format, read(name).outcome, optionsOf(words));
       // An escape character would make the file unreadable in an editor and in a diff.
       const actual = printed.replaceAll('\u001b', '␛');
       const file = new URL(`${name}.${report}.txt`, folder);

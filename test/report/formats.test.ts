@@ -12,7 +12,7 @@ import {unified} from 'unified';
 import type {Finding} from '../../src/core/finding.ts';
 import {linesOf} from '../../src/core/lines.ts';
 import type {Outcome, ReportOptions} from '../../src/core/outcome.ts';
-import {type Format, reporters} from '../../src/report/index.ts';
+import {type Format, reportOf} from '../../src/report/index.ts';
 import {mergeRepeats, reaches, sentence} from '../../src/report/text.ts';
 import {fc} from '../support/fast-check.ts';
 import {options, outcome, text} from '../support/outcomes.ts';
@@ -31,7 +31,7 @@ const always = (format: Format, check: (report: string, given: Outcome, asked: R
   fc.assert(
     fc.property(outcome, options, (given, asked) => {
       const all = {...asked, quiet: false};
-      check(reporters[format](given, all), given, all);
+      check(reportOf(format, given, all), given, all);
     }),
   );
 
@@ -72,7 +72,7 @@ describe('sarif', () => {
         const found = {rule: 'spelling', severity: 'error', message: 'Misspelt', line: 1, column: 1} as const;
         const findings = [{...found, path: name, endLine: 1, endColumn: 2}];
         const file = {path: name, ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
-        const [run] = JSON.parse(reporters.sarif({...nothing, files: [file]}, plain)).runs;
+        const [run] = JSON.parse(reportOf('sarif', {...nothing, files: [file]}, plain)).runs;
         const {uri} = run.results[0].locations[0].physicalLocation.artifactLocation;
         assert.match(uri, /^[\w.%!~*'()/-]*$/);
         assert.equal(decodeURIComponent(uri), name.replace(/\p{Cs}/gu, '\ufffd'));
@@ -106,7 +106,7 @@ describe('gitlab', () => {
         column: finding.column + 2,
       });
       const moved = given.files.map((file) => ({...file, findings: file.findings.map(move)}));
-      assert.deepEqual(prints(reporters.gitlab({...given, files: moved}, asked)), prints(report));
+      assert.deepEqual(prints(reportOf('gitlab', {...given, files: moved}, asked)), prints(report));
     });
   });
 });
@@ -151,7 +151,7 @@ describe('rdjson', () => {
           };
         });
         const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
-        const report = reporters.rdjson({...nothing, files: [file]}, {...plain, textOf: () => whole});
+        const report = reportOf('rdjson', {...nothing, files: [file]}, {...plain, textOf: () => whole});
         valid(validate, report);
         for (const [index, {location, suggestions}] of JSON.parse(report).diagnostics.entries()) {
           const {start, end} = location.range;
@@ -167,7 +167,7 @@ describe('rdjson', () => {
 
   it('gives lines alone where the text is another by now', () => {
     always('rdjson', (report, given, asked) => {
-      assert.equal(reporters.rdjson(given, {...asked, textOf: () => 'rewritten'}), report);
+      assert.equal(reportOf('rdjson', given, {...asked, textOf: () => 'rewritten'}), report);
     });
   });
 });
@@ -284,7 +284,7 @@ describe('jsonl', () => {
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line) as Record<string, unknown>);
-      const whole = JSON.parse(reporters.json(given, asked));
+      const whole = JSON.parse(reportOf('json', given, asked));
       const files: {path: string; findings: object[]}[] = whole.files;
       assert.deepEqual(lines, [
         ...files.flatMap(({findings, ...file}) => [
@@ -337,7 +337,7 @@ describe('markdown', () => {
     });
     const findings = Array.from({length: 3000}, (_, index) => found(index + 1));
     const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
-    const report = reporters.markdown({...nothing, files: [file, {...file, path: 'b.md'}]}, plain);
+    const report = reportOf('markdown', {...nothing, files: [file, {...file, path: 'b.md'}]}, plain);
     assert.ok(report.length < 65_536, String(report.length));
     const rows = report.split('\n').filter((line) => /^\| \d/.test(line)).length;
     assert.match(report, new RegExp(`\n\n${6000 - rows} more findings are not shown here\\.\n$`));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Finding} from '../../src/core/finding.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
-import {formats, reporters} from '../../src/report/index.ts';
+import type {Outcome, Reporter} from '../../src/core/outcome.ts';
+import {formats, reportOf} from '../../src/report/index.ts';
 import {mergeRepeats} from '../../src/report/text.ts';
 import {fc} from '../support/fast-check.ts';
 import {options, outcome} from '../support/outcomes.ts';
@@ -20,7 +20,7 @@ const endsTrimmed = (report: string): string => report.replace(/ +$/gm, '');
 const command = /^\s*::(?:error|stop-commands|set-output|warning)\b.*::|##\[(?:add-path|set-env|group)[\] ]/i;
 
 for (const format of formats) {
-  const report = reporters[format];
+  const report = (...about: Parameters<Reporter>): string => reportOf(format, ...about);
 
   test(`${format}: no control or bidi character of a post, a path or a config is printed`, () => {
     fc.assert(
@@ -68,7 +68,7 @@ for (const format of formats) {
 test('json: reading it back gives the outcome, every occurrence included', () => {
   fc.assert(
     fc.property(outcome, options, (given, asked) => {
-      const read = JSON.parse(reporters.json(given, {...asked, quiet: false})) as Record<string, unknown>;
+      const read = JSON.parse(reportOf('json', given, {...asked, quiet: false})) as Record<string, unknown>;
       const findings = given.files.flatMap((file) => file.findings);
       const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
       const withoutPath = ({path: _, ...rest}: Finding) => rest;
@@ -102,8 +102,7 @@ const verdictsOn = ({files}: Outcome): number =>
 test('github: each line but the verdicts is one annotation of ours, and its path reads back', () => {
   fc.assert(
     fc.property(outcome, options, (given, asked) => {
-      const lines = reporters
-        .github(given, {...asked, quiet: false})
+      const lines = reportOf('github', given, {...asked, quiet: false})
         .trimEnd()
         .split('\n');
       const merged = given.files.reduce((sum, file) => sum + mergeRepeats(file.findings).length, 0);
@@ -126,7 +125,7 @@ test('github: each line but the verdicts is one annotation of ours, and its path
 test('compact: one line for each finding, failure and verdict', () => {
   fc.assert(
     fc.property(outcome, options, (given, asked) => {
-      const report = reporters.compact(given, {...asked, quiet: false});
+      const report = reportOf('compact', given, {...asked, quiet: false});
       const expected = given.files.reduce((sum, file) => sum + file.findings.length, given.failures.length);
       assert.equal(report.split('\n').length - 1, expected + verdictsOn(given));
     }),

@@ -17,6 +17,7 @@ import {readSetting} from '../../src/core/settings.ts';
 import {foundIn} from '../../src/engine/found.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
 import {fold, judge} from '../../src/engine/judge.ts';
+import {Shelf} from '../../src/engine/shelf.ts';
 import {decode} from '../../src/host/read.ts';
 import {fc} from '../support/fast-check.ts';
 
@@ -26,7 +27,7 @@ async function found(plugin: RulePlugin, generator: Generator | undefined, posts
   const inspections = [];
   for (const post of posts) inspections.push(await inspect(post, {rules, generator, world: {}}));
   const folded = fold(rules, inspections);
-  const judged = judge(rules, folded.sums, inspections, {});
+  const judged = judge(rules, folded.sums, new Shelf(inspections), {});
   assert.deepEqual([...inspections.flatMap(({failures}) => failures), ...folded.failures, ...judged.failures], []);
   const findings = [...inspections.flatMap((inspection) => foundIn(inspection.found).findings), ...judged.findings];
   return findings.map(

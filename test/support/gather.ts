@@ -6,6 +6,7 @@ import {readSetting} from '../../src/core/settings.ts';
 import {foundIn} from '../../src/engine/found.ts';
 import {inspect, type Source} from '../../src/engine/inspect.ts';
 import {fold, judge} from '../../src/engine/judge.ts';
+import {Shelf} from '../../src/engine/shelf.ts';
 
 /** Runs one rule over the posts of a blog, all of them asked about, and gives its findings with the severity its setting allows. */
 export async function gather(
@@ -22,7 +23,7 @@ export async function gather(
   for (const {failures} of inspections)
     for (const failure of failures) throw new Error(`${failure.rule}: ${failure.message}`);
   const folded = fold(rules, inspections);
-  const judged = judge(rules, folded.sums, inspections, world);
+  const judged = judge(rules, folded.sums, new Shelf(inspections), world);
   for (const failure of [...folded.failures, ...judged.failures])
     throw new Error(`${failure.rule}: ${failure.message}`);
   return [...inspections.flatMap(({found}) => foundIn(found).findings), ...judged.findings];
