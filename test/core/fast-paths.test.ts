@@ -20,7 +20,7 @@ import {readingOf} from '../../src/core/reading.ts';
 import {eachWord, sentencesOf} from '../../src/core/sentences.ts';
 import {wordsIn as wordsOfBlock} from '../../src/core/style/words.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
-import {isBlankUnit, letterOrDigitAt, textTest} from '../../src/core/units.ts';
+import {isBlankUnit, letterOrDigitAt, textTest, unicodePattern} from '../../src/core/units.ts';
 import {wordMemo} from '../../src/core/word-memo.ts';
 import {fc} from '../support/fast-check.ts';
 
@@ -102,6 +102,7 @@ describe('a test of texts', () => {
     /[\]\p{N}]\.\p{L}|^\.\p{L}|[\p{M}]/u,
     /(\p{L})\1{2}|^[\p{L}'’]+$/iu,
     /\uFE0F|[^\p{L}\p{M}\p{Nd}\p{Pc}\- ]/u,
+    /[.!?…’][)"”]*$|(?:\p{Extended_Pictographic}|\uFE0F)$/u,
   ];
   for (const pattern of patterns)
     it(`says what its pattern says: ${pattern.source}`, () => {
@@ -109,7 +110,20 @@ describe('a test of texts', () => {
       same(test, (one) => pattern.test(one));
       fc.assert(fc.property(fc.string({maxLength: 4}), (one) => test(one) === pattern.test(one)));
       fc.assert(fc.property(fc.string({maxLength: 4, unit: 'binary'}), (one) => test(one) === pattern.test(one)));
+      for (let code = 0; code < 0x10000; code++)
+        for (const around of ['', 'a', '-'])
+          assert.equal(
+            test(`${around}${String.fromCharCode(code)}`),
+            pattern.test(`${around}${String.fromCharCode(code)}`),
+          );
     });
+
+  it('asks no class where there are but quotes, dashes, dots, hard blanks and what stands for no text', () => {
+    const pattern = unicodePattern('\\p{L}');
+    const asks = (text: string): boolean => pattern(text).unicode;
+    for (const text of ['plain', 'don’t – “so”…', 'a\u00a0b', '\ufffc\u2060', '']) assert.ok(!asks(text), text);
+    for (const text of ['naïve', 'x²', '⁉', '‿', '©', '\ud835\udc00', 'ſ']) assert.ok(asks(text), text);
+  });
 
   it('refuses a class of which it does not know what is in ASCII', () => {
     assert.throws(() => textTest('\\p{P}')('a'), /\\p\{P\}/);

@@ -1,3 +1,4 @@
+import {textTest} from '../units.ts';
 import type {Check, Hit, Refusal} from './check.ts';
 import {type Compiling, type Definition, DefinitionError, definitionOf} from './definition.ts';
 import {capitalization} from './kinds/capitalization.ts';
@@ -6,6 +7,8 @@ import {metric} from './kinds/metric.ts';
 import {fillMessage, likeCase, orList} from './message.ts';
 import {exceptionsOf, type Finder, replacements, type Search, searched, searchFor, spanOf} from './search.ts';
 import type {Words} from './words.ts';
+
+const isOfLetters = textTest(String.raw`^\p{L}+$`);
 
 /** Makes a check of what a style's YAML holds, or says why it cannot be run. */
 export function compileCheck(name: string, data: unknown, compiling: Compiling = {}): Check | Refusal {
@@ -87,7 +90,7 @@ function repetition(definition: Definition): Search {
         const text = match[0].trim();
         const repeated = before !== undefined && text !== '' && fold(text) === fold(before.text);
         count = repeated ? count + 1 : 0;
-        if (before && repeated && count > most && (!alpha || /^\p{L}+$/u.test(text)) && !excepted(text)) {
+        if (before && repeated && count > most && (!alpha || isOfLetters(text)) && !excepted(text)) {
           yield {
             start: before.start,
             end: match.index + match[0].length,
