@@ -1,4 +1,3 @@
-import * as childProcess from 'node:child_process';
 import {spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {
@@ -12,11 +11,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import {builtinModules, createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import * as workerThreads from 'node:worker_threads';
-import * as zlib from 'node:zlib';
 import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {shippedCode} from '../src/host/code.ts';
 import {ruleIds, writeCatalog} from './catalog.ts';
@@ -53,18 +51,57 @@ const dataAsText = (): Plugin => ({
   },
 });
 
-/** Has what starts programs and threads, and what compresses, loaded when it is called: most runs do none of it, and each takes a millisecond or two. */
-const modulesLate = (): Plugin => ({
-  name: 'modules-late',
+/** Node's own modules that many runs do without; each takes up to five milliseconds to load. */
+const late = ['child_process', 'crypto', 'os', 'timers/promises', 'worker_threads', 'zlib'];
+
+/** Functions of packages that few runs call: their modules make expressions and ask for the terminal when they are loaded. */
+const lateFunctions: Readonly<Record<string, string>> = {'fast-string-width': 'default', 'vfile-reporter': 'reporter'};
+
+/** Has these packages loaded when their function is called. */
+const packagesLate = (): Plugin => ({
+  name: 'packages-late',
   setup(builder) {
-    const late: Readonly<Record<string, object>> = {child_process: childProcess, worker_threads: workerThreads, zlib};
-    builder.onResolve({filter: /^(?:node:)?(?:child_process|worker_threads|zlib)$/}, ({path: name, namespace}) => {
-      const plain = name.replace('node:', '');
-      return namespace === 'late' ? {path: `node:${plain}`, external: true} : {path: plain, namespace: 'late'};
+    const filter = new RegExp(`^(?:${Object.keys(lateFunctions).join('|')})$`);
+    builder.onResolve({filter}, ({path: name, namespace}) =>
+      namespace === 'late-package' ? undefined : {path: name, namespace: 'late-package'},
+    );
+    builder.onLoad({filter: /.*/, namespace: 'late-package'}, ({path: name}) => {
+      const one = lateFunctions[name];
+      const call = `(...given) => require('${name}').${one}(...given)`;
+      return {
+        contents: one === 'default' ? `export default ${call}` : `export const ${one} = ${call}`,
+        resolveDir: root,
+      };
     });
+  },
+});
+
+/**
+ * Has these loaded when something in them is asked for, and the names of the others read once: as esbuild bundles them, each file
+ * that imports one has a copy of its own of all its names, which took two milliseconds of a start.
+ */
+const nodeModules = (): Plugin => ({
+  name: 'node-modules',
+  setup(builder) {
+    const require = createRequire(import.meta.url);
+    builder.onResolve({filter: /^(?:node:)?[a-z_/]+$/}, ({path: name, namespace, kind}) => {
+      const plain = name.replace('node:', '');
+      if (!builtinModules.includes(plain)) return undefined;
+      if (namespace === 'late' || namespace === 'once' || (kind === 'require-call' && !late.includes(plain)))
+        return {path: `node:${plain}`, external: true};
+      return {path: plain, namespace: late.includes(plain) ? 'late' : 'once'};
+    });
+    const namesIn = (name: string): readonly string[] => Object.keys(require(`node:${name}`));
     builder.onLoad({filter: /.*/, namespace: 'late'}, ({path: name}) => ({
-      contents: `for (const name of ${JSON.stringify(Object.keys(late[name] ?? {}))})
+      contents: `for (const name of ${JSON.stringify(namesIn(name))})
         Object.defineProperty(exports, name, {enumerable: true, get: () => require('node:${name}')[name]});`,
+    }));
+    builder.onLoad({filter: /.*/, namespace: 'once'}, ({path: name}) => ({
+      contents: `const all = require('node:${name}'), at = (name) => all[name]; export default all;
+        ${namesIn(name)
+          .filter((one) => one !== 'default')
+          .map((one) => `export const ${one} = /* @__PURE__ */ at('${one}');`)
+          .join('\n')}`,
     }));
   },
 });
@@ -109,12 +146,16 @@ async function bundle(): Promise<void> {
     rule: 'src/rule.ts',
     ...Object.fromEntries(ruleIds().map((id) => [`rules/${id}`, `rule-entry:${id}`])),
   };
-  const main = await build({...commonJs, entryPoints: {main: 'src/main.ts', thread: 'src/thread.ts'}});
+  const main = await build({
+    ...commonJs,
+    entryPoints: {main: 'src/main.ts', thread: 'src/thread.ts'},
+    plugins: [nodeModules()],
+  });
   const command = await build({
     ...commonJs,
     entryPoints: {cli: 'src/cli.ts'},
     outExtension: {'.js': '.cjs'},
-    plugins: [dataAsText(), modulesLate()],
+    plugins: [dataAsText(), nodeModules(), packagesLate()],
   });
   writeAsAscii(path.join(out, 'cli.cjs'));
   const result = await build({

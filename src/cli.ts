@@ -38,13 +38,14 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
-  readonly stdin: Input;
+  /** Gives standard input; Node takes five milliseconds to open it, which few runs need. */
+  stdin(): Input;
   /** Standard error where people see it at once: progress is shown there. */
   readonly terminal?: Writable;
   /** Under which name the receipt of this run is kept, if it is. */
   readonly ask?: Ask;
   /** Both ways to whoever started the process, where that may be an editor. */
-  readonly wire?: {readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream};
+  wire?(): {readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream};
   /** Settles with an exit code once someone or something wants the run to end. */
   interrupted(): Promise<number>;
 }
@@ -331,7 +332,8 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       const {serveOver} = await import('./lsp.ts');
       const cache = storing(program.opts(), cwd);
       expectLongRun();
-      if (around.wire) serveOver(around.wire.input, around.wire.output, {cache});
+      const wire = around.wire?.();
+      if (wire) serveOver(wire.input, wire.output, {cache});
     });
   try {
     await program.parseAsync([...argv], {from: 'user'});
@@ -362,8 +364,8 @@ async function selection(paths: readonly string[], flags: Flags, {cwd, stdin}: S
   if (flags.null && filesFrom === undefined) throw new ConfigError('--null is about the list that --files-from names');
   return {
     paths: text ? [] : paths,
-    ...(text && {given: {text: await readInput(stdin), ...(name !== undefined && {path: name})}}),
-    ...(filesFrom !== undefined && {listed: await readList(filesFrom, flags.null ?? false, cwd, stdin)}),
+    ...(text && {given: {text: await readInput(stdin()), ...(name !== undefined && {path: name})}}),
+    ...(filesFrom !== undefined && {listed: await readList(filesFrom, flags.null ?? false, cwd, stdin())}),
     ...(staged && {git: 'staged' as const}),
     ...(changed && {git: 'changed' as const}),
     ...(since !== undefined && {git: {since}}),

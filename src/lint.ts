@@ -142,7 +142,8 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   }
 
   const {progress, threads, ownProcess} = request;
-  const about = {store: storeFor(session, request), progress, threads, ownProcess};
+  const rereads = Boolean(request.fix || baseline || request.lines);
+  const about = {store: storeFor(session, request), progress, threads, rereads, ownProcess};
   const {asked, shelf, sums, ...rest} = await read(session, targets, bytesOf, about);
   addAll(failures, rest.failures);
   const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));

@@ -46,10 +46,10 @@ async function main(): Promise<void> {
     env,
     stdout,
     stderr,
-    stdin: process.stdin,
+    stdin: () => process.stdin,
     ...(ask && {ask}),
     ...(stderr.isTTY && {terminal: stderr}),
-    wire: {input: process.stdin, output: process.stdout},
+    wire: () => ({input: process.stdin, output: process.stdout}),
     interrupted: () =>
       new Promise((resolve) => {
         for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));

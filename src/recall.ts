@@ -41,6 +41,8 @@ export type ReadBlog = (
     readonly progress?: Progress | undefined;
     /** In how many threads posts are inspected; as many as they are worth by default. */
     readonly threads?: number | undefined;
+    /** Whether the posts asked about will be read again, and have to be the same then. */
+    readonly rereads?: boolean | undefined;
     /** Whether V8 may be told what to expect. */
     readonly ownProcess?: boolean | undefined;
     /** Told of each post that was read, and what was found out about it; again from the first where the store turns out to be damaged. */
@@ -68,13 +70,13 @@ const many = 50;
  * judged again, and sums are brought up to date by the posts that changed; what comes out is the same.
  */
 export const readBlog: ReadBlog = async (session, targets, bytesOf, about) => {
-  const {store, progress, threads, ownProcess, each} = about;
+  const {store, progress, threads, rereads, ownProcess, each} = about;
   const stores = store && targets.length >= worthStoring ? store : undefined;
   const cache = stores && openCache(stores.folder, stores.key);
   const unknown = targets.filter((target) => !isKnown(target, cache?.posts.get(target.path)));
   if (ownProcess && unknown.length >= many) expectLongRun();
   const inspector = inspectorOf(session, threads ?? threadsFor(unknown.length));
-  const ways = {bytesOf, progress, inspector, each};
+  const ways = {bytesOf, progress, inspector, rereads, each};
   const writing = () => stores && {writer: writeCache(stores.folder, stores.key)};
   try {
     if (cache) {
@@ -102,12 +104,13 @@ export async function readWith(
     readonly bytesOf: BytesOf;
     readonly inspector: Pick<Inspector, 'ahead' | 'inspect'>;
     readonly progress?: Progress | undefined;
+    readonly rereads?: boolean | undefined;
     readonly each?: ((target: Target, inspection: Inspection) => void) | undefined;
     readonly cache?: Cache;
     readonly writer?: CacheWriter;
   },
 ): Promise<BlogRead> {
-  const {bytesOf, inspector, progress, each, cache, writer} = ways;
+  const {bytesOf, inspector, progress, rereads, each, cache, writer} = ways;
   const failures: Failure[] = [];
   const asked: Checked[] = [];
   const shelf = new Shelf();
@@ -133,7 +136,7 @@ export async function readWith(
   const begin = (target: Target): (() => Promise<void>) => {
     const own: Failure[] = [];
     const bytes = bytesOf(target, own);
-    const hash = bytes && (writer || target.asked) ? hashOf(bytes) : '';
+    const hash = bytes && (writer || (rereads && target.asked)) ? hashOf(bytes) : '';
     const known = cache?.posts.get(target.path);
     const same = known?.hash === hash;
     const stored = same && isKnown(target, known);

@@ -114,7 +114,7 @@ export function storeFor(
 /** One post that was read. Its text is not kept: who needs it reads it again, and compares. */
 export interface Checked {
   readonly target: Target;
-  /** Identifies the bytes that were inspected. */
+  /** Identifies the bytes that were inspected, where they are stored or read again. */
   readonly hash: string;
   readonly stage: Stage;
 }

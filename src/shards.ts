@@ -165,7 +165,7 @@ const staysBelow = ({paths = [], listed = []}: Asked): boolean =>
 /** Gives what reads posts from parts. */
 const readParts =
   (parts: readonly Part[], head: Head, cwd: string): ReadBlog =>
-  (session, targets, bytesOf, {progress}) => {
+  (session, targets, bytesOf, {progress, rereads}) => {
     const {settings, folder} = identity(session, cwd);
     if (head.folder !== folder)
       throw new ConfigError(`The parts were made in the folder "${head.folder || '.'}" of the blog: merge them there`);
@@ -187,6 +187,7 @@ const readParts =
     return readWith(session, targets, {
       bytesOf,
       progress,
+      rereads,
       inspector: {
         ahead: 1,
         inspect: async (target, bytes, failures) => {

@@ -49,8 +49,10 @@ const queue = 8;
  * How many threads inspect some posts, where nobody says it. One core is left to the thread that reads and folds, and to what V8 does beside
  * them all: on two cores, two threads take a quarter off the wait, and more than half again of the memory (`npm run bench -- --only threads`).
  */
-export const threadsFor = (posts: number, available = cores()): number =>
-  Math.max(1, Math.min(available - 1, mostThreads, Math.floor(posts / postsEach)));
+export function threadsFor(posts: number, available?: number): number {
+  const worth = Math.min(mostThreads, Math.floor(posts / postsEach));
+  return worth <= 1 ? 1 : Math.max(1, Math.min((available ?? cores()) - 1, worth));
+}
 
 /**
  * Gives what inspects posts of a session: in this thread, or in some others where more than one is wanted and there is a

@@ -227,7 +227,7 @@ describe('a run that was made before', () => {
     );
   });
 
-  it('loads nothing that starts programs or threads, or compresses, where that is not done', () => {
+  it('loads of Node only what it uses', () => {
     const list = path.join(scratch, 'modules');
     const probe = path.join(scratch, 'modules.cjs');
     writeFileSync(
@@ -244,7 +244,20 @@ describe('a run that was made before', () => {
     const threads = 'NativeModule worker_threads';
     assert.ok(!loaded('--no-cache').includes(threads));
     assert.ok(loaded('--no-cache', '--threads', '2').includes(threads));
+    const short = loaded('--no-cache', file(1));
+    for (const [name, ...args] of [
+      ['crypto', file(1)],
+      ['os', file(1)],
+      // what asks about the terminal comes with the reporter that paints
+      ['tty', '--no-cache', '--format', 'vfile', file(1)],
+    ] as const) {
+      assert.ok(!short.includes(`NativeModule ${name}`), name);
+      assert.ok(loaded(...args).includes(`NativeModule ${name}`), `${name} for ${args.join(' ')}`);
+    }
     assert.ok(!loaded('--no-cache').includes('NativeModule zlib'));
+    // to open standard input, Node loads what reads files in pieces
+    const input = 'NativeModule internal/fs/streams';
+    assert.ok(!short.includes(input));
   });
 
   it('is made again once anything it looked at is different', () => {

@@ -19,7 +19,7 @@ it('on GitHub, annotations come with the summary of the job, below what other st
     writeFileSync(summary, 'Built in 3 s.\n');
     const printed: string[] = [];
     const stream = {write: (text: string) => printed.push(text)};
-    const stdin = Readable.from([]);
+    const stdin = () => Readable.from([]);
     const interrupted = () => new Promise<number>(() => {});
     const check = (...argv: string[]) =>
       run(argv, {cwd, env: {GITHUB_STEP_SUMMARY: summary}, stdin, stdout: stream, stderr: stream, interrupted});

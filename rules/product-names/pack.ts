@@ -11,12 +11,15 @@ export const pack = {
     message: "The name is written '%s', not '%s'",
     ignorecase: true,
     action: {name: 'replace'},
-    swap: Object.fromEntries(
-      names.map((name) => {
-        const [one = name, other = one] = name.split('|');
-        return [anywhere(one), other];
-      }),
-    ),
+    // most posts have none of them
+    get swap() {
+      return Object.fromEntries(
+        names.map((name) => {
+          const [one = name, other = one] = name.split('|');
+          return [anywhere(one), other];
+        }),
+      );
+    },
     // all in small letters is a tag or a tone of voice, all in capitals a headline
     exceptions: ['^[a-z. ]+$', '^[A-Z. ]+$'],
   },

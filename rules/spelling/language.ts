@@ -1,3 +1,5 @@
+import {lazy} from '../../src/core/lazy.ts';
+
 /** Function words by which a language is known. Words that two of them share count for both. */
 const functionWords: Readonly<Record<string, string>> = {
   English:
@@ -33,8 +35,9 @@ const functionWords: Readonly<Record<string, string>> = {
   Hungarian: 'a az és hogy nem is egy van ez de meg csak már volt el mint ha vagy még kell azt minden nagyon lehet ami',
 };
 
-const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))]),
+const known = lazy(
+  (): ReadonlyMap<string, ReadonlySet<string>> =>
+    new Map(Object.entries(functionWords).map(([name, words]) => [name, new Set(words.split(' '))])),
 );
 
 const scripts: readonly (readonly [name: string, script: string])[] = [
@@ -64,7 +67,7 @@ export function foreignLanguage(words: readonly string[], least: number): string
   if (words.length < least) return undefined;
   const hits = new Map<string, number>();
   for (const word of words) {
-    for (const [name, list] of known) if (list.has(word)) hits.set(name, (hits.get(name) ?? 0) + 1);
+    for (const [name, list] of known()) if (list.has(word)) hits.set(name, (hits.get(name) ?? 0) + 1);
   }
   const english = hits.get('English') ?? 0;
   let best: string | undefined;
@@ -82,7 +85,7 @@ export function foreignLanguage(words: readonly string[], least: number): string
 export function isForeignPhrase(stretch: readonly {readonly lower: string; readonly known: boolean}[]): boolean {
   const strange = stretch.filter((form) => !form.known);
   if (stretch.length < 4 || strange.length < 3 || strange.length * 2 < stretch.length) return false;
-  for (const [name, list] of known)
+  for (const [name, list] of known())
     if (name !== 'English' && strange.filter(({lower}) => list.has(lower)).length >= 2) return true;
   return false;
 }

@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto';
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import type {Finding} from '../core/finding.ts';
+import {sha256} from '../core/sha256.ts';
 import {countPrints, type Prints} from '../engine/known.ts';
 import {sentencesOf} from '../engine/sentence.ts';
 import {ConfigError} from './config.ts';
@@ -27,7 +27,7 @@ export function printsOf(text: string, findings: readonly Finding[]): readonly s
   const sentences = sentencesOf(text, findings);
   return findings.map(({rule, actual, message}, index) => {
     const about = [rule, actual ?? message, sentences[index] ?? ''].join('\0');
-    return `${rule} ${createHash('sha256').update(about).digest('hex').slice(0, 12)}`;
+    return `${rule} ${sha256(about).slice(0, 12)}`;
   });
 }
 

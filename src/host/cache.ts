@@ -1,4 +1,3 @@
-import {createHash, randomBytes} from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -14,12 +13,13 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {sha256} from '../core/sha256.ts';
 import type {Facts} from '../engine/facts.ts';
 import type {Inspection} from '../engine/inspect.ts';
 import type {Sums} from '../engine/judge.ts';
 import {cacheHome} from './cache-home.ts';
 import {hashOf} from './disk.ts';
-import {replaceFile} from './write.ts';
+import {randomName, replaceFile} from './write.ts';
 
 /** Where an inspection is stored, and of what. */
 interface Entry {
@@ -58,8 +58,6 @@ const mostPacks = 8;
 const largest = 256 * 1024 * 1024;
 /** Another run may still read a pack that no index names any more, for so many milliseconds. */
 const grace = 60 * 60 * 1000;
-
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /**
  * The folder for what is known of a blog: in `location`, else below the blog's `node_modules`, else in the platform's cache
@@ -142,7 +140,7 @@ function slice(folder: string, {pack, offset, length}: Entry): Buffer {
 /** Begins to write what a run finds out. What cannot be written is not stored: a cache is no reason to fail. */
 export function writeCache(folder: string, key: string): CacheWriter {
   const posts = new Map<string, Entry>();
-  const pack = randomBytes(12).toString('hex');
+  const pack = randomName(12);
   const state: {file: number | undefined; offset: number; failed: boolean} = {
     file: undefined,
     offset: 0,

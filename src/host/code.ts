@@ -30,8 +30,8 @@ const most = 4;
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
   expectShortRun();
   const name = `${build}-${process.versions.v8}-${process.arch}`;
-  const folder = path.join(cacheHome(process), 'code');
-  const kept = build === undefined ? undefined : read(path.join(folder, name));
+  const folder = (): string => path.join(cacheHome(process), 'code');
+  const kept = build === undefined ? undefined : read(path.join(folder(), name));
   const compiled = kept ?? read(shippedCode(file));
   const keeps = build !== undefined && compiled === undefined;
   if (keeps) mayForget(false);
@@ -48,7 +48,7 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
       // the flags are part of what is kept, and must be those of the runs that recall it
       expectShortRun();
       mayForget(true);
-      write(folder, name, script.createCachedData());
+      write(folder(), name, script.createCachedData());
     },
   };
 }

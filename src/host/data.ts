@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {DataFiles, SchemaCheck} from '../core/rule.ts';
+import {beginSha256, sha256} from '../core/sha256.ts';
 import {existsSync, realpathSync, statSync} from './disk.ts';
 import {jsonIn} from './files.ts';
 import {authorsOf, type Blog} from './generator.ts';
@@ -53,14 +53,12 @@ function fingerprint(root: string, authors: DataFiles['authors']): string {
     const stats = statSync(path.join(root, file), {throwIfNoEntry: false});
     return [file, stats?.size, stats?.mtimeMs];
   });
-  return createHash('sha256')
-    .update(JSON.stringify([authors, files]))
-    .digest('hex');
+  return sha256(JSON.stringify([authors, files]));
 }
 
 /** Tells one state of the data files from another by what is in them, for machines whose times differ; `but` is a file left out. */
 export function contentsHash(blog: Blog, but: string | undefined): string {
-  const hash = createHash('sha256').update(JSON.stringify(authorsOf(blog) ?? null));
+  const hash = beginSha256().update(JSON.stringify(authorsOf(blog) ?? null));
   for (const name of jsonIn(blog.root)) {
     const file = path.join(blog.root, name);
     if (file !== but) hash.update(`\0${name}\0${readSmall(file, largest) ?? ''}`);

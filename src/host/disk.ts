@@ -1,6 +1,6 @@
-import * as crypto from 'node:crypto';
-import {createHash, type Hash} from 'node:crypto';
+import type {Hash} from 'node:crypto';
 import * as fs from 'node:fs';
+import {beginSha256, sha256} from '../core/sha256.ts';
 import {marks} from './marks.ts';
 
 /*
@@ -46,7 +46,7 @@ const recorders = new Set<Recorder>();
 export function record(): Recording {
   // of the pages that are full, and of the one that is being filled
   const hashes: string[] = [];
-  const state = {hash: createHash('sha256')};
+  const state = {hash: beginSha256()};
   const questions = new Set<Question>();
   const recorder: Recorder = {
     questions,
@@ -54,7 +54,7 @@ export function record(): Recording {
       feed(state.hash, question, answer);
       if (questions.size % page > 0) return;
       hashes.push(digestOf(state.hash));
-      state.hash = createHash('sha256');
+      state.hash = beginSha256();
     },
     more: false,
   };
@@ -125,7 +125,7 @@ export function answersAre(
 const pathOf = (question: string): string => question.slice(question.indexOf(' ') + 1);
 
 function hashOfAnswers(questions: readonly string[], read: (file: string) => Uint8Array): string {
-  const hash = createHash('sha256');
+  const hash = beginSha256();
   for (const question of questions)
     feed(hash, question, answerTo(question.slice(0, question.indexOf(' ')), pathOf(question), read));
   return digestOf(hash);
@@ -182,6 +182,8 @@ function answerTo(kind: string, name: string, read: (file: string) => Uint8Array
 /** Hashes are asked for more than once of the same bytes: by who records, and by who knows posts by them. */
 const hashes = new WeakMap<Uint8Array, string>();
 
+const digest = (bytes: Uint8Array): string => sha256(bytes).slice(0, 32);
+
 /** Identifies some bytes: half a SHA-256, in hex. */
 export function hashOf(bytes: Uint8Array): string {
   const known = hashes.get(bytes);
@@ -189,12 +191,6 @@ export function hashOf(bytes: Uint8Array): string {
   const hash = digest(bytes);
   hashes.set(bytes, hash);
   return hash;
-}
-
-function digest(bytes: Uint8Array): string {
-  // in one call where Node has it, from 20.12 on: of a small file most of the time goes by around the hashing
-  const whole = crypto.hash?.('sha256', bytes, 'hex') ?? createHash('sha256').update(bytes).digest('hex');
-  return whole.slice(0, 32);
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? `!${error.code}` : '!');

@@ -1,8 +1,8 @@
-import {createHash} from 'node:crypto';
 import type {Dirent} from 'node:fs';
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {Files} from '../core/rule.ts';
+import {sha256} from '../core/sha256.ts';
 import {readdirSync} from './disk.ts';
 
 /** Folders of programs, whose files no post links to. */
@@ -70,11 +70,7 @@ export function filesIn(root: string): Files {
     sets.set(folder, known);
     return known;
   };
-  const hash = lazy(() =>
-    createHash('sha256')
-      .update(JSON.stringify([...held().names]))
-      .digest('hex'),
-  );
+  const hash = lazy(() => sha256(JSON.stringify([...held().names])));
   return {
     get hash() {
       return hash();

@@ -1,9 +1,9 @@
-import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync as readOwn} from 'node:fs';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {type Language, languageOf, languages} from '../core/languages.ts';
 import type {Languages, Lexicon} from '../core/rule.ts';
+import {beginSha256, sha256} from '../core/sha256.ts';
 import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
 import {isWithin, readSmall} from './ignore.ts';
 import {lexiconOf} from './lexicon.ts';
@@ -120,10 +120,7 @@ function listsOf({folder}: Installed, {tag}: Language): readonly string[] {
 function graphOf(file: string, cache: string | undefined): WordGraph {
   const {size, mtimeMs} = statSync(file);
   if (size > largest.file) throw new Error('its word list is too large');
-  const name = createHash('sha256')
-    .update(JSON.stringify([form, file, size, mtimeMs]))
-    .digest('hex')
-    .slice(0, 24);
+  const name = sha256(JSON.stringify([form, file, size, mtimeMs])).slice(0, 24);
   const kept = cache === undefined ? undefined : path.join(cache, `${name}.words`);
   const recalled = kept && recall(kept);
   if (recalled) return recalled;
@@ -145,7 +142,7 @@ function compile(file: string): Uint8Array {
   return compileTrie(text);
 }
 
-const sum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+const sum = (bytes: Uint8Array): Buffer => beginSha256().update(bytes).digest();
 /** The length of a sum, in bytes: a multiple of four, so that the graph behind it can be read in place. */
 const sumLength = 32;
 

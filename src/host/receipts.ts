@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto';
 import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import {sha256} from '../core/sha256.ts';
 import {cacheHome} from './cache-home.ts';
 import {answersAre, type Recording} from './disk.ts';
 import {buildId} from './package.ts';
@@ -71,7 +71,6 @@ export function askOf(
 }
 
 const fileOf = ({folder, key}: Ask): string => path.join(folder, `${sha256(key).slice(0, 32)}.receipt`);
-const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 const lineFeed = 10;
 
 /** Gives what a run said that was asked the same while the disk was the same. Whatever is wrong with a receipt, it is none. */

@@ -1,7 +1,7 @@
-import {createHash} from 'node:crypto';
 import {languageTag} from '../core/languages.ts';
 import {passedOver} from '../core/passages.ts';
 import type {World} from '../core/rule.ts';
+import {sha256} from '../core/sha256.ts';
 import {type CspellSettings, dialectOf, readCspell} from './cspell.ts';
 import {languagesFor} from './languages.ts';
 import {readWords, wordsFile} from './words.ts';
@@ -47,7 +47,7 @@ export function spellingWorld(
       languages: languagesFor(root, namedBy(lang, cspell), JSON.stringify([lang, source]), cache),
       ...(passages.length > 0 && {
         passedOver: {
-          hash: createHash('sha256').update(source).digest('hex'),
+          hash: sha256(source),
           in: (name: string, text: string) => {
             const own = passages.filter(({matches}) => matches?.(name) ?? true);
             return passedOver(text, {

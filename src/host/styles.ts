@@ -1,6 +1,6 @@
-import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {parse} from 'yaml';
+import {beginSha256} from '../core/sha256.ts';
 import {
   readStyleConfig,
   type StyleConfig,
@@ -38,7 +38,7 @@ export function findStyleConfig(root: string): string | undefined {
  * folder of the configuration is read, and nothing is run. What cannot be read is in `notes`.
  */
 export function loadStyles(file: string): LoadedStyles {
-  const hash = createHash('sha256');
+  const hash = beginSha256();
   const notes: string[] = [];
   const read = (name: string): string | undefined => {
     try {

@@ -32,9 +32,12 @@ export function replaceText(file: string, before: string, after: string): boolea
   return true;
 }
 
+/** Gives a name that no other has, of so many bytes in hex. */
+export const randomName = (bytes: number): string => randomBytes(bytes).toString('hex');
+
 /** Writes a file in one step: another beside it is written and renamed. Throws what `fs` throws. */
 export function replaceFile(file: string, text: string | Uint8Array, mode?: number): void {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomName(6)}.tmp`);
   try {
     writeFileSync(temporary, text, {flag: 'wx', ...(mode !== undefined && {mode})});
     if (mode !== undefined) chmodSync(temporary, mode & 0o7777); // what the umask took away

@@ -1,5 +1,5 @@
-import {createHash} from 'node:crypto';
 import type {Finding} from '../core/finding.ts';
+import {sha256} from '../core/sha256.ts';
 
 /**
  * Gives each finding of one file with a fingerprint that says what it is and not where: 64 hexadecimal digits of path,
@@ -16,11 +16,9 @@ export function fingerprinted(
     const key = JSON.stringify([path, finding.rule, about]);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    return {finding, fingerprint: hash(count === 1 ? key : `${key}${count}`)};
+    return {finding, fingerprint: sha256(count === 1 ? key : `${key}${count}`)};
   });
 }
 
 /** Gives a fingerprint for a path that could not be checked. */
-export const failurePrint = (path: string, message: string): string => hash(JSON.stringify([path, message]));
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const failurePrint = (path: string, message: string): string => sha256(JSON.stringify([path, message]));

@@ -35,7 +35,7 @@ export async function draftlint(
     env,
     stdout: {write: (text) => out.push(text), ...terminal},
     stderr: {write: (text) => err.push(text)},
-    stdin: Readable.from([Buffer.from(stdin)]),
+    stdin: () => Readable.from([Buffer.from(stdin)]),
     interrupted: () => new Promise<number>(() => {}),
   });
   return {code, out: out.join(''), err: err.join('')};

@@ -74,9 +74,9 @@ export async function inScratch(files: Readonly<Record<string, string>>, test: (
             said.err += text;
           },
         },
-        stdin: (async function* () {
+        stdin: async function* () {
           yield input;
-        })(),
+        },
         interrupted: () => new Promise(() => {}),
       });
       return {code, ...said};
