@@ -1,4 +1,4 @@
-import type {Nodes, Root} from 'mdast';
+import type {Image, Link, Nodes, PhrasingContent, Root, Text} from 'mdast';
 import type {Point} from 'unist';
 import {lazy} from './lazy.ts';
 import type {Lines} from './lines.ts';
@@ -11,8 +11,24 @@ export interface Condensed {
   readonly text: string;
   /** Gives the offset in the whole text of one in the short text, which lies within no stretch. */
   placeOf(offset: number): number;
-  /** Gives the tree of the short text the places and the words of the whole one, whose lines are given; the tree is changed, and returned. */
-  restore(tree: Root, lines: Lines): Root;
+  /**
+   * Gives the tree of the short text the places and the words of the whole one, whose lines are given; the tree is changed, and
+   * returned. Gives nothing where what was taken for a link stands in another, or in an image: whichever is inside is one.
+   */
+  restore(tree: Root, lines: Lines): Root | undefined;
+}
+
+/** A link or an image whose parts are plain: where it is in the whole text, and what it says. */
+interface Plain extends Span {
+  readonly type: 'link' | 'image';
+  readonly words: string;
+  readonly url: string;
+  readonly title: string | null;
+}
+
+/** What one character stands for in the short text: words, or a whole link with what is around it. */
+interface Held extends Span {
+  readonly plain?: Plain;
 }
 
 /** A place in the short text from which on it is behind the whole one by so many units. */
@@ -30,10 +46,13 @@ interface Cut {
  * addresses in `<>`; in brackets, where links are defined; after a fence; and after `](`, unless it is plainly an address. A stretch goes on
  * beyond the end of its line where both lines start with a letter: whatever the first one is in, the second is in it too, except in a table.
  *
+ * A plain link or image (`links`) becomes three characters: Markdown would make some thirty tokens of it. Commas are around it, because marks
+ * beside it tell by what is next to them what they mean, and brackets and commas are the same to them.
+ *
  * The Markdown starts at `start`; of the lines before it one line end is left, and blanks take the place of what is on its own line.
  */
-export function condense(text: string, start = 0): Condensed {
-  const words: string[] = [];
+export function condense(text: string, start = 0, links = true): Condensed {
+  const held: Held[] = [];
   const cuts: Cut[] = [];
   let short = '';
   let end = 0;
@@ -45,9 +64,11 @@ export function condense(text: string, start = 0): Condensed {
   const lastLine = 1 + Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1));
   if (start > 0 && lastLine > 0) replace(0, lastLine, '\n');
   if (end < start) replace(end, start, ' '.repeat(start - end));
-  for (const {start: from, end: to} of stretchesOf(text, start)) {
-    replace(from + 1, to - 1, String.fromCharCode(firstPrivateUse + words.length));
-    words.push(text.slice(from + 1, to - 1));
+  for (const one of stretchesOf(text, start, links)) {
+    const stand = String.fromCharCode(firstPrivateUse + held.length);
+    if (one.plain) replace(one.start, one.end, `,${stand},`);
+    else replace(one.start + 1, one.end - 1, stand);
+    held.push(one);
   }
   short += text.slice(end);
   const places = lazy(() => placesOf(short, cuts));
@@ -55,14 +76,16 @@ export function condense(text: string, start = 0): Condensed {
   return {
     text: short,
     placeOf,
-    restore: (tree, lines) => restored(tree, words, (offset) => lines.point(placeOf(offset))),
+    restore: (tree, lines) => restored(tree, {text, held, placeOf, pointAt: (offset) => lines.point(offset)}),
   };
 }
 
 const firstPrivateUse = 0xe000;
 const privateUses = 0xf900 - firstPrivateUse;
 const privateUse = /[\uE000-\uF8FF]/;
-const everyPrivateUse = /[\uE000-\uF8FF]/g;
+/** What stands for a link; a letter is before what stands for words. */
+const link = /,([\uE000-\uF8FF]),/g;
+const everyHeld = /,([\uE000-\uF8FF]),|[\uE000-\uF8FF]/g;
 
 /** What is longer without a blank line is no prose, and more than an expression can go back over. */
 const longest = 100_000;
@@ -77,13 +100,31 @@ const inAddress = /(?<![&#A-Za-z0-9])[A-Za-z][A-Za-z0-9.,:;/?=%#+@-]{4,}[A-Za-z0
 const nextLine = `(?<=${last})(?:\\r\\n|\\n|\\r)(?=[A-Za-z])`;
 /** A stretch starts with a letter that is in no character reference, and ends with a character that marks nothing. */
 const stretch = `(?<![&#A-Za-z0-9])[A-Za-z\\u00C0-\\u1FFF\\u2C00-\\uD7FF]${inner}{4,}(?:${nextLine}${inner}+)*${last}`;
-/** A stretch, or what is to be left alone: the line of a fence, and the address of a link, of which there may be no more than `](`. */
-const next = new RegExp(`${fence}|${address}|${stretch}`, 'g');
+/** The box of a task: what is beside it decides where its paragraph starts. */
+const task = /\[[\sxX]\]/;
+/**
+ * Whether each backtick plainly has another. Looking for one that is not there, micromark reads the lines to the end, and then
+ * counts the indent of a list to the end of the line before, which shows where a text ends before a link.
+ */
+function ticksMatch(block: string): boolean {
+  const ticks = block.match(/\\?`+/g) ?? [];
+  return ticks.length % 2 === 0 && ticks.every((one) => one === '`');
+}
 
-/** Finds the stretches of plain words from `start` on, in order; as many as there are characters to stand for them. */
-function stretchesOf(text: string, start: number): readonly Span[] {
+/** What is in brackets is plain words, and no mark of a footnote; address and title have nothing to decode, and nothing that means more elsewhere. */
+const plainLink =
+  `(?<plain>(?:(?<!\\\\)(?<image>!)|(?<![\\\\!]))\\[(?<words>(?!\\^)${inner}{1,300})\\]` +
+  '\\((?<url>[^\\u0000- \\u007f()<>[\\]\\\\"\'`|;]{1,1000})(?: "(?<title>[^"()<>[\\]\\\\`|&\\r\\n]{0,300})")?\\))';
+/** A stretch, a plain link, or what is to be left alone: the line of a fence, and the address of a link, of which there may be no more than `](`. */
+const [next, nextWithLinks] = [
+  new RegExp(`${fence}|${address}|${stretch}`, 'g'),
+  new RegExp(`${fence}|${plainLink}|${address}|${stretch}`, 'g'),
+];
+
+/** Finds the stretches of plain words, and the plain links, from `start` on, in order; as many as there are characters to stand for them. */
+function stretchesOf(text: string, start: number, links: boolean): readonly Held[] {
   if (privateUse.test(text)) return [];
-  const found: Span[] = [];
+  const found: Held[] = [];
   const defines = text.includes(']:', start);
   const tables = delimiterRow.test(text);
   let from = start;
@@ -91,9 +132,15 @@ function stretchesOf(text: string, start: number): readonly Span[] {
     if (to - from > longest) return;
     const block = text.slice(from, to);
     if (block.includes('<') || (defines && block.includes('['))) return;
-    next.lastIndex = 0;
-    for (let match = next.exec(block); match; match = next.exec(block)) {
-      const {index, 0: words} = match;
+    const pattern = links && !task.test(block) && ticksMatch(block) ? nextWithLinks : next;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(block); match; match = pattern.exec(block)) {
+      const {index, 0: words, groups} = match;
+      if (groups?.plain) {
+        const at = {start: from + index, end: from + index + words.length};
+        found.push({...at, plain: {...at, ...plainOf(groups)}});
+        continue;
+      }
       if (words === '](') return;
       if (words.startsWith('](')) {
         for (const {index: at, 0: run} of words.matchAll(inAddress))
@@ -103,7 +150,7 @@ function stretchesOf(text: string, start: number): readonly Span[] {
       if (/^[`~]/.test(words)) continue;
       const line = words.search(/[\r\n]/);
       const length = line > 0 && (tables || !startsWithLetter(block, index)) ? line : words.length;
-      next.lastIndex = index + length;
+      pattern.lastIndex = index + length;
       if (length > 5) found.push({start: from + index, end: from + index + length});
     }
   };
@@ -115,6 +162,18 @@ function stretchesOf(text: string, start: number): readonly Span[] {
   judge(text.length);
   return found.slice(0, privateUses);
 }
+
+const plainOf = ({
+  image,
+  words = '',
+  url = '',
+  title,
+}: Readonly<Record<string, string | undefined>>): Omit<Plain, keyof Span> => ({
+  type: image ? 'image' : 'link',
+  words,
+  url,
+  title: title ?? null,
+});
 
 /** Whether the line of a place starts with a letter. */
 function startsWithLetter(block: string, at: number): boolean {
@@ -135,25 +194,82 @@ function placesOf(short: string, cuts: readonly Cut[]): Int32Array {
   return places;
 }
 
-function restored(tree: Root, words: readonly string[], pointAt: (offset: number) => Point): Root {
-  const move = (point: Point): void => {
-    Object.assign(point, pointAt(point.offset ?? 0));
-  };
+/** What a tree is restored by. */
+interface Whole {
+  readonly text: string;
+  readonly held: readonly Held[];
+  placeOf(offset: number): number;
+  /** The point at an offset of the whole text. */
+  pointAt(offset: number): Point;
+}
+
+function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | undefined {
+  const links = held.some(({plain}) => plain);
+  const state = {nested: false};
+  const heldBy = (stand: string): Held | undefined => held[stand.charCodeAt(0) - firstPrivateUse];
   const whole = <T extends string | null | undefined>(short: T): T | string =>
     short && privateUse.test(short)
-      ? short.replace(everyPrivateUse, (one) => words[one.charCodeAt(0) - firstPrivateUse] ?? one)
+      ? short.replace(everyHeld, (stand, inLink?: string) => {
+          const one = heldBy(inLink ?? stand);
+          return one ? text.slice(one.start + (inLink ? 0 : 1), one.end - (inLink ? 0 : 1)) : stand;
+        })
       : short;
-  const visit = (node: Nodes): void => {
-    if (node.position) {
-      move(node.position.start);
-      move(node.position.end);
+  /** The texts and links that a text with links is. */
+  const apart = (node: Text, inside: boolean): PhrasingContent[] => {
+    const {value} = node;
+    const parts: PhrasingContent[] = [];
+    const say = (words: string, from: number, to: number): void => {
+      // blanks around a line end are in no text
+      const start = /^[\r\n]/.test(words) ? text.slice(from).search(/[^ \t]/) + from : from;
+      const end = /[\r\n]$/.test(words)
+        ? 1 + Math.max(text.lastIndexOf('\n', to - 1), text.lastIndexOf('\r', to - 1))
+        : to;
+      if (words !== '')
+        parts.push({type: 'text', value: whole(words), position: {start: pointAt(start), end: pointAt(end)}});
+    };
+    let at = placeOf(node.position?.start.offset ?? 0);
+    let done = 0;
+    for (const match of value.matchAll(link)) {
+      const plain = heldBy(match[1] ?? '')?.plain;
+      if (!plain) continue;
+      say(value.slice(done, match.index), at, plain.start);
+      if (inside && plain.type === 'link') state.nested = true;
+      parts.push(nodeOf(plain, pointAt));
+      at = plain.end;
+      done = match.index + match[0].length;
     }
+    say(value.slice(done), at, placeOf(node.position?.end.offset ?? 0));
+    return parts;
+  };
+  const visit = (node: Nodes, inside: boolean): void => {
+    if (node.position) {
+      for (const point of [node.position.start, node.position.end])
+        Object.assign(point, pointAt(placeOf(point.offset ?? 0)));
+    }
+    if ('alt' in node && links && node.alt?.match(link)) state.nested = true;
     if ('value' in node) node.value = whole(node.value);
     if ('alt' in node) node.alt = whole(node.alt);
     if ('url' in node) node.url = whole(node.url);
     if ('title' in node) node.title = whole(node.title);
-    if ('children' in node) for (const child of node.children) visit(child);
+    if (!('children' in node)) return;
+    const within = inside || node.type === 'link';
+    const children: Nodes[] = [];
+    for (const child of node.children)
+      if (links && child.type === 'text' && child.value.search(link) >= 0) children.push(...apart(child, within));
+      else {
+        visit(child, within);
+        children.push(child);
+      }
+    Object.assign(node, {children});
   };
-  visit(tree);
-  return tree;
+  visit(tree, false);
+  return state.nested ? undefined : tree;
+}
+
+/** Gives the node that Markdown makes of a plain link or image. */
+function nodeOf({type, words, url, title, start, end}: Plain, pointAt: (offset: number) => Point): Link | Image {
+  const position = {start: pointAt(start), end: pointAt(end)};
+  if (type === 'image') return {type, title, url, alt: words, position};
+  const inner = {start: pointAt(start + 1), end: pointAt(start + 1 + words.length)};
+  return {type, title, url, children: [{type: 'text', value: words, position: inner}], position};
 }

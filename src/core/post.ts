@@ -94,12 +94,12 @@ export class Post {
   }
 }
 
-function parsed(text: string, masked: string, lines: Lines): Root {
-  const {text: body, placeOf, restore} = condense(masked, findFrontMatter(text)?.at.end);
+function parsed(text: string, masked: string, lines: Lines, links = true): Root {
+  const {text: body, placeOf, restore} = condense(masked, findFrontMatter(text)?.at.end, links);
   const deep = findTooDeep(body);
   if (deep) {
     const {line} = lines.point(placeOf(linesOf(body).starts[deep.line - 1] ?? 0));
     throw new UnreadablePost(`${deep.message} (line ${line}), which is more than can be read. Please simplify it`);
   }
-  return restore(parse(body), lines);
+  return restore(parse(body), lines) ?? parsed(text, masked, lines, false);
 }

@@ -19,8 +19,12 @@ import {rare} from '../support/rare.ts';
  * and columns must be those of the offsets.
  */
 const restored = (text: string, start: number): Root => {
-  const {text: short, restore} = condense(text, start);
-  return restore(parse(short), linesOf(text));
+  for (const links of [true, false]) {
+    const {text: short, restore} = condense(text, start, links);
+    const tree = restore(parse(short), linesOf(text));
+    if (tree) return tree;
+  }
+  throw new Error('No tree could be restored');
 };
 const whole = (text: string, start: number): Root =>
   parse(text.slice(0, start).replace(/[^\r\n]/g, ' ') + text.slice(start));
@@ -46,7 +50,8 @@ const pieces = [
   'some plain words', 'plain line of words\n', 'another line is here\n', 'Third, line: of them.\n', 'Ends in a dash -\n', 'and then some',
   '"quoted words" here', 'word (in parentheses) more', '/a/longer/path/to words', 'a long title" b', 'lt;amp words there',
   'é and über words', 'x 1986. years later', 'javascript title here', 'слова на другом языке', '😀', '\ud83d', '\ude00', '\ue000', '\u0000', '\ufffc', '\u00a0', '\u2028',
-  '\n', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '    ', '\t', '[', '](', ')', '(', ']', '!', '](https://example.org/a-long_path/on', '](/some/path "its title here")', '[^1]', '[^1]: ', ']: ', '[ ] ', '[x] ',
+  '\n', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '    ', '\t', '[', '](', ')', '(', ']', '!', '](https://example.org/a-long_path/on', '](/some/path "its title here")', '[^1]',
+  '[a link](/some/path)', '[one](b "its title")', '![a picture](/some/p_a_t*h)', '[(x)](y)', ' [a link](c)', '[ a b ](c)', '[^c](d)', '[one](b "R&amp;B")', '[^1]: ', ']: ', '[ ] ', '[x] ',
   '`', '``', '```', '~~~', '~~', '*', '**', '_', '<', '>', '</', '<div ', '<!--', '-->', '<?', '?>', '<![CDATA[', ']]>', '&', '&#', '&#x', '&am',
   '\\', '|', '---', '-|-', '# ', '#', ' #', '- ', '1. ', '> ', '===', '"', "'", ':', '=', '$', '{', '}', '%',
 ];
@@ -95,7 +100,14 @@ describe('a condensed text', () => {
     'a line of words': ['The path leads on.', 'T\ue000.'],
     'a line with marks': ['The path **leads on and on** to the sea', 'T\ue000h **l\ue001n** t\ue002a'],
     'two lines': ['The path leads on\nto the sea.', 'T\ue000.'],
-    'the address of a link': ['See [the long path](https://example.org/path) there', 'See [t\ue000h](h\ue001h) there'],
+    'a link whose words have marks': [
+      'See [the *long* path](https://example.org/path) there',
+      'See [the *long* path](h\ue000h) there',
+    ],
+    'a plain link': ['See [the long path](https://example.org/path) there', 'See ,\ue000, there'],
+    'a plain picture with a title': ['See **![the path](path.png "Its title")** there', 'See **,\ue000,** there'],
+    'a link with something to decode': ['[see](path?one&amp;two)', '[see](p\ue000e&amp;two)'],
+    'pictures that are links': ['[![the path](path.png)](/long/path)', '[,\ue000,](/l\ue001h)'],
     'an address with marks in it, and a title': [
       'See ![a](https://example.org/*some_path?one=1&amp;other=2 "The title") there',
       'See ![a](h\ue000/*some_p\ue0011&amp;o\ue0022 "The title") there',
@@ -115,6 +127,9 @@ describe('a condensed text', () => {
     'brackets where a link is defined': '[some label here]\n\n[some label here]: /a',
     'a text with a character of private use': 'The path \ue000 leads on',
     'single words': 'Rain\n\n*snow*',
+    'a link after a backslash': '\\[see](path)',
+    'a mark of a footnote before brackets': '[^see](path)',
+    'links where tasks are': '- [ ] [see](path)\n- [see](path)',
   };
   for (const [what, text] of Object.entries(kept))
     it(`leaves as it is: ${what}`, () => assert.equal(condense(text).text, text));
@@ -133,6 +148,44 @@ describe('a condensed text', () => {
       assert.equal(linesOf(condense(text).text).starts.length, linesOf(text).starts.length);
       assertSame(text);
     });
+
+  const inside: Record<string, string> = {
+    'a link in a link': 'See [one [the long path](/a) two](/b) there',
+    'a link in a picture': 'See ![one [the long path](/a) two](/b) there',
+    'a picture in a picture': 'See ![one ![the long path](/a) two](/b) there',
+  };
+  for (const [what, text] of Object.entries(inside))
+    it(`is restored without plain links: ${what}`, () => {
+      const {text: short, restore} = condense(text);
+      assert.equal(restore(parse(short), linesOf(text)), undefined);
+      assertSame(text);
+      assert.deepEqual(byOffsets(new Post('a.md', text).tree), byOffsets(whole(text, 0)));
+    });
+
+  it('keeps places where blanks, line ends and marks are beside a link', () => {
+    for (const before of [
+      '- on\n\n  [`](#)\n  ',
+      '- `` `\n  ',
+      '- \\` `\n  ',
+      '',
+      'on ',
+      'on\n',
+      'on \n',
+      'on  \n',
+      'on\r\n  ',
+      '> on\n> ',
+      '- on\n  ',
+      '# ',
+      '*',
+      '`',
+      '    ',
+      '```\n',
+      '| ',
+    ])
+      for (const after of ['', ' on', '\non', ' \non', '  \non', '\r\n  on', '\n> on', '*', '`', ' #', ' |\n|--|', '.'])
+        for (const one of ['[the path](/a)', '![the path](/a "b")', '[a](/b)[c](/d)'])
+          assertSame(`${before}${one}${after}`);
+  });
 
   it('says the line of the whole text where nesting is too deep', () => {
     const text = `---\ntitle: Rain\n---\n\nThe path leads on\nto the sea.\n\n${'> '.repeat(101)}x`;
