@@ -1,5 +1,6 @@
 import type {Image, Link, Nodes, PhrasingContent, Root, Text} from 'mdast';
 import type {Point} from 'unist';
+import {addAll} from './add-all.ts';
 import {lazy} from './lazy.ts';
 import type {Lines} from './lines.ts';
 import {delimiterRow} from './parse.ts';
@@ -219,11 +220,10 @@ function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | und
     const {value} = node;
     const parts: PhrasingContent[] = [];
     const say = (words: string, from: number, to: number): void => {
+      let [start, end] = [from, to];
       // blanks around a line end are in no text
-      const start = /^[\r\n]/.test(words) ? text.slice(from).search(/[^ \t]/) + from : from;
-      const end = /[\r\n]$/.test(words)
-        ? 1 + Math.max(text.lastIndexOf('\n', to - 1), text.lastIndexOf('\r', to - 1))
-        : to;
+      if (/^[\r\n]/.test(words)) while (/[ \t]/.test(text[start] ?? '')) start++;
+      if (/[\r\n]$/.test(words)) while (end > start && !/[\r\n]/.test(text[end - 1] ?? '')) end--;
       if (words !== '')
         parts.push({type: 'text', value: whole(words), position: {start: pointAt(start), end: pointAt(end)}});
     };
@@ -255,7 +255,7 @@ function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | und
     const within = inside || node.type === 'link';
     const children: Nodes[] = [];
     for (const child of node.children)
-      if (links && child.type === 'text' && child.value.search(link) >= 0) children.push(...apart(child, within));
+      if (links && child.type === 'text' && child.value.search(link) >= 0) addAll(children, apart(child, within));
       else {
         visit(child, within);
         children.push(child);

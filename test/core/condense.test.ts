@@ -204,7 +204,23 @@ describe('a condensed text', () => {
 
   it('takes time that grows with the length', () => {
     // one that went back over the text for each word would not come to its end
-    for (const unit of ['word ', 'a-', 'a - ', '](', '[a](b', 'a\n', 'a \n', '"', '&a', '`', '\r\n\t', 'a b\r'])
+    for (const unit of [
+      'word ',
+      'a-',
+      'a - ',
+      '](',
+      '[a](b',
+      '[a](b)',
+      '\n[a](b)',
+      '[a a ',
+      'a\n',
+      'a \n',
+      '"',
+      '&a',
+      '`',
+      '\r\n\t',
+      'a b\r',
+    ])
       assert.ok(condense(unit.repeat(200_000)).text.length > 0);
   });
 });
