@@ -78,7 +78,7 @@ const packagesLate = (): Plugin => ({
 
 /**
  * Has these loaded when something in them is asked for, and the names of the others read once: as esbuild bundles them, each file
- * that imports one has a copy of its own of all its names, which took two milliseconds of a start.
+ * that imports one has a copy of its own of all its names, which took a millisecond of a start.
  */
 const nodeModules = (): Plugin => ({
   name: 'node-modules',

@@ -38,7 +38,7 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: {write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: {write(text: string): unknown; readonly isTTY?: boolean};
-  /** Gives standard input; Node takes five milliseconds to open it, which few runs need. */
+  /** Gives standard input; Node takes some milliseconds to open it, which few runs need. */
   stdin(): Input;
   /** Standard error where people see it at once: progress is shown there. */
   readonly terminal?: Writable;

@@ -9,7 +9,7 @@ import type {Inspection} from './inspect.ts';
 const together = 64;
 /** So many posts lie as they are: what a short run would save is not worth the work. */
 const loose = 1000;
-/** What zlib calls its fastest. Facts become a quarter as long in published posts, and the slower levels save a tenth more. */
+/** What zlib calls its fastest: facts of published posts become a quarter as long, for less than a hundredth of the time of a run. */
 const level = 1;
 
 const lineFeed = Buffer.from('\n');
@@ -132,7 +132,7 @@ export class Shelf {
   }
 }
 
-/** Gives findings whose texts that come again, in a post or in many, lie in memory once: they are a third of what was read from JSON. */
+/** Gives findings whose texts that come again, in a post or in many, lie in memory once: 10,000 posts took a tenth more without. */
 function onlyOnce(): (finding: Finding) => Finding {
   const texts = new Map<string, string>();
   const once = (text: string): string => {
