@@ -19,15 +19,15 @@ export interface Condensed {
   restore(tree: Root, lines: Lines): Root | undefined;
 }
 
-/** A link or an image whose parts are plain: where it is in the whole text, and what it says. */
-interface Plain extends Span {
+/** What a link or an image says whose parts are plain. */
+interface Plain {
   readonly type: 'link' | 'image';
   readonly words: string;
   readonly url: string;
   readonly title: string | null;
 }
 
-/** What one character stands for in the short text: words, or a whole link with what is around it. */
+/** What one character stands for in the short text, and where that is in the whole one: words, or a link. */
 interface Held extends Span {
   readonly plain?: Plain;
 }
@@ -138,8 +138,7 @@ function stretchesOf(text: string, start: number, links: boolean): readonly Held
     for (let match = pattern.exec(block); match; match = pattern.exec(block)) {
       const {index, 0: words, groups} = match;
       if (groups?.plain) {
-        const at = {start: from + index, end: from + index + words.length};
-        found.push({...at, plain: {...at, ...plainOf(groups)}});
+        found.push({start: from + index, end: from + index + words.length, plain: plainOf(groups)});
         continue;
       }
       if (words === '](') return;
@@ -164,12 +163,7 @@ function stretchesOf(text: string, start: number, links: boolean): readonly Held
   return found.slice(0, privateUses);
 }
 
-const plainOf = ({
-  image,
-  words = '',
-  url = '',
-  title,
-}: Readonly<Record<string, string | undefined>>): Omit<Plain, keyof Span> => ({
+const plainOf = ({image, words = '', url = '', title}: Readonly<Record<string, string | undefined>>): Plain => ({
   type: image ? 'image' : 'link',
   words,
   url,
@@ -230,12 +224,12 @@ function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | und
     let at = placeOf(node.position?.start.offset ?? 0);
     let done = 0;
     for (const match of value.matchAll(link)) {
-      const plain = heldBy(match[1] ?? '')?.plain;
-      if (!plain) continue;
-      say(value.slice(done, match.index), at, plain.start);
-      if (inside && plain.type === 'link') state.nested = true;
-      parts.push(nodeOf(plain, pointAt));
-      at = plain.end;
+      const one = heldBy(match[1] ?? '');
+      if (!one?.plain) continue;
+      say(value.slice(done, match.index), at, one.start);
+      if (inside && one.plain.type === 'link') state.nested = true;
+      parts.push(nodeOf(one.plain, one, pointAt));
+      at = one.end;
       done = match.index + match[0].length;
     }
     say(value.slice(done), at, placeOf(node.position?.end.offset ?? 0));
@@ -267,7 +261,7 @@ function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | und
 }
 
 /** Gives the node that Markdown makes of a plain link or image. */
-function nodeOf({type, words, url, title, start, end}: Plain, pointAt: (offset: number) => Point): Link | Image {
+function nodeOf({type, words, url, title}: Plain, {start, end}: Span, pointAt: Whole['pointAt']): Link | Image {
   const position = {start: pointAt(start), end: pointAt(end)};
   if (type === 'image') return {type, title, url, alt: words, position};
   const inner = {start: pointAt(start + 1), end: pointAt(start + 1 + words.length)};
