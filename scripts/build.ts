@@ -57,16 +57,21 @@ const late = ['child_process', 'crypto', 'os', 'timers/promises', 'worker_thread
 /** Functions of packages that few runs call: their modules make expressions and ask for the terminal when they are loaded. */
 const lateFunctions: Readonly<Record<string, string>> = {'fast-string-width': 'default', 'vfile-reporter': 'reporter'};
 
-/** Has these packages loaded when their function is called. */
+/** This one is needed for what is not plain alone, and takes longer to load than a post's front matter takes to read. */
+const latePackage = 'yaml';
+
+/** Has these packages loaded when their function is called, and that one when something in it is asked for. */
 const packagesLate = (): Plugin => ({
   name: 'packages-late',
   setup(builder) {
-    const filter = new RegExp(`^(?:${Object.keys(lateFunctions).join('|')})$`);
+    const require = createRequire(import.meta.url);
+    const filter = new RegExp(`^(?:${[latePackage, ...Object.keys(lateFunctions)].join('|')})$`);
     builder.onResolve({filter}, ({path: name, namespace}) =>
       namespace === 'late-package' ? undefined : {path: name, namespace: 'late-package'},
     );
     builder.onLoad({filter: /.*/, namespace: 'late-package'}, ({path: name}) => {
       const one = lateFunctions[name];
+      if (one === undefined) return {contents: whenAsked(name, Object.keys(require(name))), resolveDir: root};
       const call = `(...given) => require('${name}').${one}(...given)`;
       return {
         contents: one === 'default' ? `export default ${call}` : `export const ${one} = ${call}`,
@@ -75,6 +80,11 @@ const packagesLate = (): Plugin => ({
     });
   },
 });
+
+/** A module that has these names, and loads another one when one of them is asked for. */
+const whenAsked = (module: string, names: readonly string[]): string =>
+  `for (const name of ${JSON.stringify(names)})
+    Object.defineProperty(exports, name, {enumerable: true, get: () => require('${module}')[name]});`;
 
 /**
  * Has these loaded when something in them is asked for, and the names of the others read once: as esbuild bundles them, each file
@@ -93,8 +103,7 @@ const nodeModules = (): Plugin => ({
     });
     const namesIn = (name: string): readonly string[] => Object.keys(require(`node:${name}`));
     builder.onLoad({filter: /.*/, namespace: 'late'}, ({path: name}) => ({
-      contents: `for (const name of ${JSON.stringify(namesIn(name))})
-        Object.defineProperty(exports, name, {enumerable: true, get: () => require('node:${name}')[name]});`,
+      contents: whenAsked(`node:${name}`, namesIn(name)),
     }));
     builder.onLoad({filter: /.*/, namespace: 'once'}, ({path: name}) => ({
       contents: `const all = require('node:${name}'), at = (name) => all[name]; export default all;

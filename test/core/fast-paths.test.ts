@@ -662,8 +662,96 @@ describe('front matter of plain lines', () => {
   const twice = fc
     .tuple(name, indent, fc.array(nested, {maxLength: 2}))
     .map(([key, blanks, below]) => `${key}:\n${below.join('\n').replaceAll(/^/gm, blanks)}`);
+  // Texts on several lines, with quotes, without, and below a mark.
+  const piece = fc.constantFrom(
+    ...[
+      'rye',
+      'Bread',
+      '12',
+      'true',
+      'a: b',
+      'a:',
+      '#',
+      '# c',
+      '-',
+      '- a',
+      '"',
+      "'",
+      "''",
+      '\\',
+      '\\"',
+      '\\n',
+      '\\u00e9',
+      '\\q',
+    ],
+    ...[
+      '|',
+      '>',
+      '[a]',
+      '&a',
+      '*a',
+      'é',
+      '\u00a0',
+      '~',
+      '.5',
+      '@a',
+      '“a”',
+      '😀',
+      '<b>',
+      '_a_',
+      '2020-01-02',
+      ':',
+      ',',
+      '...',
+    ],
+  );
+  const words = fc
+    .tuple(fc.array(piece, {minLength: 1, maxLength: 3}), fc.constantFrom(' ', ' ', '', '  '))
+    .map(([pieces, between]) => pieces.join(between));
+  const more = fc.array(
+    fc
+      .tuple(
+        fc.constantFrom('\n', '\n', '\n', '\n\n', '\n  \n', '\n      \n', '\n# c\n', '\n  # c\n'),
+        fc.constantFrom('  ', '  ', ' ', '', '    '),
+        words,
+        fc.constantFrom('', '', ' ', '  '),
+      )
+      .map((parts) => parts.join('')),
+    {maxLength: 2},
+  );
+  const onLines = fc.tuple(words, more).map(([first, rest]) => first + rest.join(''));
+  const longValue = fc.oneof(
+    fc.tuple(onLines, fc.constantFrom('', ' # c')).map((parts) => parts.join('')),
+    fc.tuple(onLines, fc.constantFrom('"', '"', '" ', '" # c', '"a', '\n  "')).map(([one, end]) => `"${one}${end}`),
+    fc.tuple(onLines, fc.constantFrom("'", "'", "' # c", "\n  '")).map(([one, end]) => `'${one}${end}`),
+    fc
+      .tuple(
+        fc.constantFrom('|', '>', '|-', '>-', '>+', '|2', '> # c'),
+        fc.constantFrom('\n  ', '\n  ', '\n ', '\n', '\n\n  ', '\n\u0020\u00a0'),
+        onLines,
+      )
+      .map((parts) => parts.join('')),
+  );
+  const longField = fc
+    .tuple(
+      fc.constantFrom('a', 'a-b', 'Some bread', 'a ', 'a  b'),
+      fc.constantFrom(
+        ': ',
+        ': ',
+        ':\n  ',
+        ':\n\n  ',
+        ':\n# c\n  ',
+        ':\n- ',
+        ':\n  - ',
+        ':\n  - b: ',
+        ':\n  - b:\n      - ',
+      ),
+      longValue,
+    )
+    .map((parts) => parts.join(''));
   const lines = fc.oneof(
     fc.array(line, {maxLength: 6}),
+    fc.array(longField, {maxLength: 3}),
     fields,
     fc.array(
       fc.oneof(
@@ -690,6 +778,19 @@ describe('front matter of plain lines', () => {
     assert.ok(read > 1500, `${read} read`);
   });
 
+  it('is left to the library where that has its own way to read it', () => {
+    for (const one of [
+      'a:\n\n# c\n  b\n  c',
+      'a: b # c\n  d',
+      'a: "b\\\n  c"',
+      'a: "\\q"',
+      'a: |+\n  b',
+      'a: >2\n  b',
+      'a: &b c',
+    ])
+      assert.equal(readPlainYaml(`${one}\n`, 0), undefined, one);
+  });
+
   it('is what most posts begin with', () => {
     const usual = [
       'title: Rye bread',
@@ -705,6 +806,14 @@ describe('front matter of plain lines', () => {
       'tags: []',
       'image:',
       'cover:\n  image: /a.png\n  sizes:\n    - 10x\n    - 2',
+      'summary: Bread that\n  keeps for days # and longer',
+      'summary:\n  Bread that\n\n  keeps for days',
+      'summary: "Bread \\"that\\"\n  keeps for days"',
+      "summary: 'It''s bread'",
+      'summary: >\n  Bread that\n  keeps for days',
+      'recipe: |-\n  Mix.\n    Then wait.\n\n  Bake.',
+      'links:\n  - name: Rye\n    url: /rye/\n  - name: Spelt',
+      'Some field: _rye_',
     ];
     for (const one of [...usual, usual.join('\n')]) assert.ok(readPlainYaml(`${one}\n`, 4), one);
   });
