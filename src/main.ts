@@ -1,18 +1,14 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import {openOutput} from './host/output.ts';
 import {buildId, builtFile} from './host/package.ts';
 import {askOf, environmentOf, recallRun} from './host/receipts.ts';
 import {bePatient} from './host/v8.ts';
 
-// A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more.
-const gone = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (gone.includes(error.code ?? '')) process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+const stdout = openOutput('stdout', process);
+const stderr = openOutput('stderr', process);
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`error: Something went wrong in draftlint itself: ${error.message}\n`);
+  stderr.write(`error: Something went wrong in draftlint itself: ${error.message}\n`);
   process.exit(2);
 });
 
@@ -25,7 +21,6 @@ const signals = {SIGINT: 130, SIGTERM: 143} as const;
 async function main(): Promise<void> {
   bePatient();
   const argv = process.argv.slice(2);
-  const {stdout, stderr} = process;
   const cwd = process.cwd();
   const env = environmentOf(process.env);
   const ask = askOf(argv, {cwd, env, stdout});
@@ -48,7 +43,7 @@ async function main(): Promise<void> {
     stderr,
     stdin: () => process.stdin,
     ...(ask && {ask}),
-    ...(stderr.isTTY && {terminal: stderr}),
+    ...(stderr.terminal && {terminal: stderr.terminal}),
     wire: () => ({input: process.stdin, output: process.stdout}),
     interrupted: () =>
       new Promise((resolve) => {

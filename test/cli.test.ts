@@ -833,6 +833,18 @@ describe('the built command', () => {
       assert.equal(ran.err, '');
       assert.match(ran.out, /^a\.md:\d+:\d+.*\n$/);
     }));
+  it('gives its exit code though nobody reads on', () =>
+    inFolder({'a.md': `${slip}\n${'TODO: mend the gate\n\n'.repeat(3000)}`}, async (folder) => {
+      const command = `{ "${process.execPath}" "${built}" --format compact; echo $? >&2; } | head -n 1`;
+      const ran = await execute(folder, '/bin/sh', ['-c', command]);
+      assert.equal(ran.err, '1\n');
+    }));
+  it('writes the same to a file', () =>
+    inFolder({'a.md': slip}, async (folder) => {
+      const command = `"${process.execPath}" "${built}" > out.txt; cat out.txt`;
+      const ran = await execute(folder, '/bin/sh', ['-c', command]);
+      assert.equal(ran.out, (await node(folder, [])).out);
+    }));
   it('runs nothing of a repository', () =>
     inFolder(
       {

@@ -107,8 +107,8 @@ describe('the world', () => {
   only(/^vfile-reporter$/, /^src\/report\/vfile\.ts$/, 'one module calls vfile-reporter');
   only(/^cspell/, /^src\/host\//, 'only the host knows cspell');
 
-  it('what a run reads is recorded: it is asked of disk.ts, but for our own files and stores', () => {
-    const own = /^src\/host\/(?:disk|write|cache|receipts|code|package|dictionary|languages)\.ts$/;
+  it('what a run reads is recorded: it is asked of disk.ts, but for our own files, stores and pipes', () => {
+    const own = /^src\/host\/(?:disk|write|cache|receipts|code|package|dictionary|languages|output)\.ts$/;
     for (const {file, text} of modules)
       for (const [, names = ''] of text.matchAll(/^import (?!type)\{?([^}]*?)\}? from 'node:fs'/gm))
         if (!own.test(file))

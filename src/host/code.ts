@@ -1,8 +1,6 @@
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import {pathToFileURL} from 'node:url';
 import {Script} from 'node:vm';
 import {cacheHome} from './cache-home.ts';
 import {expectShortRun, mayForget} from './v8.ts';
@@ -40,7 +38,7 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
     {filename: file, ...(compiled && {cachedData: compiled})},
   );
   const module = {exports: {} as T};
-  script.runInThisContext()(module.exports, createRequire(pathToFileURL(file)), module, file, path.dirname(file));
+  script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
   return {
     exports: module.exports,
     keep: () => {

@@ -1,0 +1,68 @@
+import {fstatSync, writeSync} from 'node:fs';
+import type {Writable} from 'node:stream';
+
+/*
+ * Where there is no terminal, what is said is written to the pipe or the file itself: Node takes two milliseconds to make streams of
+ * standard output and standard error, and a stream keeps all that a slow reader has not read yet.
+ */
+
+/** Standard output or standard error. */
+export interface Output {
+  /** Writes a text, or its bytes in UTF-8; whoever reads on a pipe is waited for. */
+  write(text: string | Uint8Array): unknown;
+  readonly isTTY?: boolean;
+  /** How wide the terminal is, in characters. */
+  readonly columns?: number;
+  /** The terminal itself. */
+  readonly terminal?: Writable;
+}
+
+/** A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more. */
+const isGone = ({code = ''}: NodeJS.ErrnoException): boolean => ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(code);
+
+/** Opens standard output or standard error of the process. It ends, with its exit code so far, when its reader is gone. */
+export function openOutput(name: 'stdout' | 'stderr', around: NodeJS.Process): Output {
+  const leave = (): void => around.exit(around.exitCode ?? 0);
+  const file = name === 'stdout' ? 1 : 2;
+  // Windows has ways of its own to write to pipes
+  if (around.platform !== 'win32' && isPlain(file)) return {write: plainWriter(file, leave)};
+  const stream = around[name];
+  stream.on('error', (error) => {
+    if (isGone(error)) leave();
+    throw error;
+  });
+  return {
+    write: (text) => stream.write(text),
+    isTTY: stream.isTTY,
+    columns: stream.columns,
+    ...(stream.isTTY && {terminal: stream}),
+  };
+}
+
+/** Whether that is a pipe, a socket or a file, and no device. */
+function isPlain(file: number): boolean {
+  const stats = fstatSync(file);
+  return stats.isFIFO() || stats.isFile() || stats.isSocket();
+}
+
+function plainWriter(file: number, leave: () => void): Output['write'] {
+  let isRead = true;
+  return (text) => {
+    const bytes = Buffer.from(text);
+    for (let written = 0; isRead && written < bytes.length; )
+      try {
+        written += writeSync(file, bytes, written);
+      } catch (error) {
+        const {code} = error as NodeJS.ErrnoException;
+        // another process that has the same pipe may have said that nobody waits there: then its reader is waited for here
+        if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 2);
+        else if (isGone(error as NodeJS.ErrnoException)) {
+          isRead = false;
+          // what is running now may yet say with which code
+          setImmediate(leave);
+        } else throw error;
+      }
+  };
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
