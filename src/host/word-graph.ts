@@ -175,7 +175,7 @@ export const wordLookup = ({letters, edges}: WordGraph): ((word: string) => bool
 
 /**
  * Every word of the graph within `limit` edits of `word` (insertions, deletions, replacements, swaps of neighbours; capitals
- * do not count), with the number of edits.
+ * do not count), with the number of edits. `limit` is 3 at most; a word of more than 31 letters is near none.
  */
 export const wordsNear = (graph: WordGraph, word: string, limit: number): ReadonlyMap<string, number> => {
   const found = new Map<string, number>();
@@ -218,10 +218,14 @@ export const wordsNearBothWays = (
 
 const codesOf = (word: string): readonly number[] => Array.from(word.toLowerCase(), (letter) => letter.codePointAt(0)!);
 
+/** The columns of the matrix are bits of a number: a longer word is near none. */
+const longest = 31;
+
 /**
  * Walks the graph with one row of the distance matrix a letter and turns back where every cell of the row is over its limit:
- * `limits` has that of each column, the letters of `wanted` that are behind it, and none is smaller than the one before. Most
- * letters of a node are none of those that stand near: they share one row, and where that is over the limits all are passed by.
+ * `limits` has that of each column, the letters of `wanted` that are behind it, and none is smaller than the one before, or above 3. A row
+ * is kept as four numbers, one for each count of edits, with a bit for each column that may have it (Wu and Manber 1992). Most letters of a
+ * node stand nowhere near: they share one row, and where that is over the limits all are passed by.
  */
 const walk = (
   graph: WordGraph,
@@ -230,98 +234,98 @@ const walk = (
   visit: (letters: readonly string[], edits: number) => void,
 ): void => {
   const {letters, edges} = graph;
-  if (edges.length < 2) return;
-  const {codes, bits} = smallLettersOf(graph);
-  const width = wanted.length + 1;
-  const limit = limits[wanted.length]!;
-  const over = limit + 1;
-  const deepest = width + limit - 1;
-  const makeRows = (): Uint8Array[] => Array.from({length: deepest + 1}, () => new Uint8Array(width).fill(over));
-  // by depth, for letters that stand near and for all others; and which of the two leads to where the walk is
-  const [near, other] = [makeRows(), makeRows()];
-  const rows = [...near];
-  for (let column = 0; column < width; column++) rows[0]![column] = column > limits[column]! ? over : column;
-  const path: number[] = [];
+  if (edges.length < 2 || wanted.length > longest) return;
+  const places = placesOf(wanted, graph);
+  const may = (edits: number): number =>
+    limits.reduce((columns, limit, column) => (edits <= limit ? columns | (1 << column) : columns), 0);
+  const may1 = may(1);
+  const may2 = may(2);
+  const may3 = may(3);
+  const end = 1 << wanted.length;
   const spelt: string[] = [];
 
-  /** Fills the row of a letter and gives its least cell. */
-  const fill = (row: Uint8Array, depth: number, code: number): number => {
-    const above = rows[depth - 1]!;
-    // Cells further than the limit from the diagonal are over it anyway.
-    const first = Math.max(1, depth - limit);
-    const last = Math.min(width - 1, depth + limit);
-    let left = first === 1 && depth <= limits[0]! ? depth : over;
-    let least = left;
-    row[first - 1] = left;
-    for (let column = first; column <= last; column++) {
-      // no cell is skipped where letters agree: the one before may be over the limit of its column
-      let edits = above[column - 1]!;
-      const agrees = wanted[column - 1] === code;
-      if (!agrees) edits++;
-      const up = column < depth + limit ? above[column]! + 1 : over;
-      if (up < edits) edits = up;
-      if (left + 1 < edits) edits = left + 1;
-      if (!agrees && depth > 1 && column > 1 && wanted[column - 2] === code && wanted[column - 1] === path[depth - 2]) {
-        const swapped = rows[depth - 2]![column - 2]! + 1;
-        if (swapped < edits) edits = swapped;
-      }
-      left = edits > limits[column]! ? over : edits;
-      row[column] = left;
-      if (left < least) least = left;
-    }
-    return least;
-  };
-
-  const step = (start: number, depth: number): void => {
-    const nearHere = lettersNear(wanted, Math.max(0, depth - limit - 2), Math.min(width - 1, depth + limit));
-    let leastOfOthers = -1;
+  /**
+   * Goes on from a node, with the row of the letter before (`above`), that of the one before it (`upper`), and the columns of the letter before
+   * (`last`). Written out for each count of edits, because a post's unknown words come by here some ten thousand times.
+   */
+  const step = (
+    start: number,
+    depth: number,
+    above0: number,
+    above1: number,
+    above2: number,
+    above3: number,
+    upper0: number,
+    upper1: number,
+    upper2: number,
+    last: number,
+  ): void => {
+    const agreeing = (above0 | above1 | above2 | above3) << 1;
+    // where this letter and the one before it may be two of the word that were swapped
+    const swap1 = (upper0 << 2) & last;
+    const swap2 = (upper1 << 2) & last;
+    const swap3 = (upper2 << 2) & last;
+    const swaps = swap1 | swap2 | swap3;
+    // the row of other letters: each is one too many, or in the place of another. Where one of the word is missing besides, it is
+    // missing in the row above already
+    const other1 = (above0 | (above0 << 1)) & may1;
+    const other2 = (above1 | (above1 << 1)) & may2;
+    const other3 = (above2 | (above2 << 1)) & may3;
+    const others = other1 | other2 | other3;
     for (let at = start, edge = 0; ; at++) {
       edge = edges[at]!;
       const letter = edge >>> letterShift;
-      const isNear = (nearHere & bits[letter]!) !== 0;
-      if (!isNear && leastOfOthers < 0) leastOfOthers = fill(other[depth]!, depth, noLetter);
-      const least = isNear ? fill(near[depth]!, depth, codes[letter]!) : leastOfOthers;
-      if (least <= limit) {
-        const row = isNear ? near[depth]! : other[depth]!;
-        rows[depth] = row;
-        spelt[depth - 1] = letters[letter]!;
-        if (edge & wordEnd && depth + limit >= width - 1 && row[width - 1]! <= limit) {
-          spelt.length = depth;
-          visit(spelt, row[width - 1]!);
+      const here = places[letter]!;
+      let row0 = 0;
+      let row1 = other1;
+      let row2 = other2;
+      let row3 = other3;
+      let row = others;
+      if (((here & agreeing) | ((here << 1) & swaps)) !== 0) {
+        const next = here << 1;
+        row0 = (above0 << 1) & here;
+        row1 = (((above1 << 1) & here) | (swap1 & next) | above0 | ((above0 | row0) << 1)) & may1;
+        row2 = (((above2 << 1) & here) | (swap2 & next) | above1 | ((above1 | row1) << 1)) & may2;
+        row3 = (((above3 << 1) & here) | (swap3 & next) | above2 | ((above2 | row2) << 1)) & may3;
+        row = row0 | row1 | row2 | row3;
+      }
+      if (row !== 0) {
+        spelt[depth] = letters[letter]!;
+        if (edge & wordEnd && (row & end) !== 0) {
+          spelt.length = depth + 1;
+          visit(spelt, (row0 & end) !== 0 ? 0 : (row1 & end) !== 0 ? 1 : (row2 & end) !== 0 ? 2 : 3);
         }
         const next = edge & nextMask;
-        if (next !== 0 && depth < deepest) {
-          path[depth - 1] = codes[letter]!;
-          step(next, depth + 1);
-        }
+        if (next !== 0) step(next, depth + 1, row0, row1, row2, row3, above0, above1, above2, here);
       }
       if (edge & lastEdge) return;
     }
   };
-  if (deepest > 0) step(1, 1);
+  step(1, 0, 1, 2 & may1, 4 & may2, 8 & may3, 0, 0, 0, 0);
 };
 
-const smallLetters = new WeakMap<WordGraph, {readonly codes: Int32Array; readonly bits: Int32Array}>();
+/** For each letter of a graph the columns of a word that it stands for, whatever its capitals. */
+function placesOf(wanted: readonly number[], graph: WordGraph): Int32Array {
+  const lettersOf = smallLettersOf(graph);
+  const places = new Int32Array(graph.letters.length);
+  for (const [before, code] of wanted.entries())
+    for (const letter of lettersOf.get(code) ?? []) places[letter] = places[letter]! | (2 << before);
+  return places;
+}
 
-/** The letters of a graph in lower case, by their codes, and the bit of each. */
-function smallLettersOf(graph: WordGraph): {readonly codes: Int32Array; readonly bits: Int32Array} {
+const smallLetters = new WeakMap<WordGraph, ReadonlyMap<number, readonly number[]>>();
+
+/** The letters of a graph by their code in lower case. */
+function smallLettersOf(graph: WordGraph): ReadonlyMap<number, readonly number[]> {
   const known = smallLetters.get(graph);
   if (known) return known;
-  const codes = Int32Array.from(graph.letters, (letter) => letter.toLowerCase().codePointAt(0)!);
-  const made = {codes, bits: codes.map(bitOf)};
+  const made = new Map<number, number[]>();
+  for (const [index, letter] of graph.letters.entries()) {
+    const code = letter.toLowerCase().codePointAt(0)!;
+    const others = made.get(code);
+    if (others) others.push(index);
+    else made.set(code, [index]);
+  }
   smallLetters.set(graph, made);
   return made;
 }
-
-/** No letter has this code. */
-const noLetter = -1;
-
-/** A bit for a letter, which it shares with others. */
-const bitOf = (code: number): number => 1 << (code & 31);
-
-/** The bits of the letters between two places of a word. */
-const lettersNear = (wanted: readonly number[], from: number, to: number): number => {
-  let bits = 0;
-  for (let at = from; at < to; at++) bits |= bitOf(wanted[at]!);
-  return bits;
-};

@@ -146,6 +146,15 @@ describe('the word graph', () => {
     );
   });
 
+  it('finds what is near long words, and nothing near longer ones', () => {
+    for (const length of [30, 31, 32, 60]) {
+      const word = 'abcde'.repeat(12).slice(0, length);
+      const graph = readWordGraph(encodeWordGraph([word, `${word}x`, word.slice(1), `ba${word.slice(2)}`]));
+      const expected = length > 31 ? [] : [0, 1, 1, 1];
+      assert.deepEqual([...wordsNear(graph, word, 2).values()].sort(), expected);
+    }
+  });
+
   it('refuses a file that is something else', () => {
     assert.throws(() => readWordGraph(Buffer.from('# a readme, of all things')), /not a word graph/);
   });
