@@ -359,6 +359,10 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
       {content: encodeTable(levels), licence: 'MIT AND CC-BY-3.0', sources: [frequencySource], entries: levels.size},
     ],
     [dataFiles.dialects, {content: encodeTable(pairs), licence: 'MIT', sources: dialectSources, entries: pairs.size}],
+    [
+      dataFiles.dialectWords,
+      {content: encode(new Set(pairs.keys())), licence: 'MIT', sources: dialectSources, entries: pairs.size},
+    ],
   ]);
 };
 

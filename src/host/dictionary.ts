@@ -20,6 +20,7 @@ export const dataFiles = {
   knownSlips: 'known-slips.txt',
   frequency: 'frequency.txt',
   dialects: 'dialects.txt',
+  dialectWords: 'dialects.graph',
   manifest: 'manifest.json',
 } as const;
 
@@ -84,8 +85,11 @@ const lookUp = (table: Buffer, key: string): string | undefined => {
     if (same === wanted.length && byte === tab)
       return table.toString('utf8', start + same + 1, table.indexOf(lineFeed, start));
     // a tab is less than any byte of a key
-    if (same < wanted.length && byte < (wanted[same] ?? 0)) low = table.indexOf(lineFeed, start) + 1;
-    else high = start;
+    if (same < wanted.length && byte < (wanted[same] ?? 0)) {
+      low = start + same;
+      while (low < high && table[low] !== lineFeed) low++;
+      low++;
+    } else high = start;
   }
   return undefined;
 };
@@ -127,7 +131,9 @@ export const loadDictionary = (folder: string): Dictionary => {
   // Of the corrections, those of words that are known all the same: almost every word asked about is known, and few are listed.
   const knownSlips = lazy(() => readTable(read(dataFiles.knownSlips)));
   const frequencyTable = lazy(() => read(dataFiles.frequency));
-  const dialectTable = lazy(() => readTable(read(dataFiles.dialects)));
+  const dialectTable = lazy(() => read(dataFiles.dialects));
+  // every word is asked about, and few are in that table
+  const inDialect = lazy(() => wordLookup(readWordGraph(read(dataFiles.dialectWords))));
   const {hash} = JSON.parse(read(dataFiles.manifest).toString('utf8')) as {readonly hash: string};
 
   const exact = (word: string): boolean => inWords()(word);
@@ -179,7 +185,8 @@ export const loadDictionary = (folder: string): Dictionary => {
     const word = normalise(given);
     const ending = /'s$|'$/i.exec(word)?.[0] ?? '';
     const stem = word.slice(0, word.length - ending.length);
-    const entry = dialectTable().get(stem.toLowerCase());
+    const lower = stem.toLowerCase();
+    const entry = inDialect()(lower) ? lookUp(dialectTable(), lower) : undefined;
     if (entry === undefined) return undefined;
     const other = likeIn(capitalsOf(stem), entry.slice(1)) + ending;
     return {dialect: entry.startsWith('a') ? 'american' : 'british', other};

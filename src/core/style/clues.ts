@@ -1,3 +1,4 @@
+import {lazy} from '../lazy.ts';
 import {type Part, parsePattern} from './parts.ts';
 import {type PatternOptions, type PatternSource, patternSource} from './pattern.ts';
 import {type Words as BlockWords, numberOf} from './words.ts';
@@ -112,7 +113,7 @@ interface State {
 /** Whether the words around a place are those that a trigger asks for; `place` is that of the first word of a match. */
 export type Test = (words: BlockWords, place: number) => boolean;
 
-/** Makes a trigger ready: its lists of words become sets of numbers. */
+/** Makes a trigger ready: its lists of words become sets of numbers when they are asked. */
 export function testOf({before, after}: Trigger): Test {
   const behind = before === undefined ? undefined : listTest(before);
   const ahead = after === undefined ? undefined : aheadTest(after);
@@ -142,8 +143,8 @@ function aheadTest({words: ends, through, next, initials}: Ahead): Test {
 
 /** Whether the word at a place is one of a list. */
 function listTest(list: string): Test {
-  const numbers = new Set(numbersOf(list));
-  return (words, place) => numbers.has(words.numbers[place] ?? -1);
+  const numbers = lazy(() => new Set(numbersOf(list)));
+  return (words, place) => numbers().has(words.numbers[place] ?? -1);
 }
 
 /** More words than this count as any. */

@@ -20,12 +20,11 @@ export const pairCode = (first: number, second: number): number => first * 128 +
 const most = 50_000;
 const numbers = new Map<string, number>();
 
-/** Gives the number of a word in lower case, the same for as long as the program runs. */
+/** Gives the number of a word in lower case, the same for as long as the program runs. The word is held on to: it must be no part of a post. */
 export function numberOf(lower: string): number {
   const known = numbers.get(lower);
   if (known !== undefined) return known;
-  // put together anew: what was cut out of a text would hold on to all of it
-  numbers.set([...lower].join(''), numbers.size + 1);
+  numbers.set(lower, numbers.size + 1);
   return numbers.size;
 }
 
