@@ -23,7 +23,7 @@ const most = 4;
 
 /**
  * Loads a bundle in the form of CommonJS, which imports nothing while it runs. `build` identifies it; without one only what the
- * package brings along is recalled, and nothing kept.
+ * package brings along is recalled, and nothing kept. The bundle is all ASCII, which is read in less time than UTF-8.
  */
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
   expectShortRun();
@@ -34,7 +34,7 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
   const keeps = build !== undefined && compiled === undefined;
   if (keeps) mayForget(false);
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
+    `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
     {filename: file, ...(compiled && {cachedData: compiled})},
   );
   const module = {exports: {} as T};
