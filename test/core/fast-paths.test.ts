@@ -782,7 +782,9 @@ describe('front matter of plain lines', () => {
     for (const one of [
       'a:\n\n# c\n  b\n  c',
       'a: b # c\n  d',
-      'a: "b\\\n  c"',
+      'a: "b\\ \n  c"',
+      'a: "b\nc: d"',
+      'a: "b\nc"\nd:\n  "e\n  f"',
       'a: "\\q"',
       'a: |+\n  b',
       'a: >2\n  b',
@@ -810,11 +812,13 @@ describe('front matter of plain lines', () => {
       'summary:\n  Bread that\n\n  keeps for days',
       'summary: "Bread \\"that\\"\n  keeps for days"',
       "summary: 'It''s bread'",
+      'summary: "Bread that\nkeeps for days"',
       'summary: >\n  Bread that\n  keeps for days',
       'recipe: |-\n  Mix.\n    Then wait.\n\n  Bake.',
       'links:\n  - name: Rye\n    url: /rye/\n  - name: Spelt',
       'Some field: _rye_',
     ];
-    for (const one of [...usual, usual.join('\n')]) assert.ok(readPlainYaml(`${one}\n`, 4), one);
+    const below = 'summary:\n  "Bread that\n  keeps for\\\n  \\ days"';
+    for (const one of [...usual, usual.join('\n'), below]) assert.ok(readPlainYaml(`${one}\n`, 4), one);
   });
 });

@@ -1,6 +1,10 @@
 import {isBlank, lineEnd} from './lines.ts';
 import {deepest} from './model.ts';
 
+/** What is said of the first line where one is missing. */
+export const indentThis =
+  'Some site generators cannot read text in quotes or brackets that goes on at the start of a line: indent this line';
+
 /** A source with blanks put in, and the way back to the offsets of the source without them. */
 export interface Indented {
   readonly source: string;

@@ -1,4 +1,5 @@
 import {addAll} from '../add-all.ts';
+import type {Span} from '../rule.ts';
 import {lineEnd} from './lines.ts';
 import {
   duplicates,
@@ -9,6 +10,7 @@ import {
   mapOf,
   type Reading,
 } from './model.ts';
+import {indentThis} from './yaml-indent.ts';
 
 /*
  * What most front matter is written in: fields, lists and maps of them, and lists in brackets; texts with quotes or without, also on
@@ -40,7 +42,7 @@ const words: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /** What a backslash and a letter stand for between double quotes. */
-const escapes: Readonly<Record<string, string>> = {n: '\n', r: '\r', t: '\t', '"': '"', '/': '/', '\\': '\\'};
+const escapes: Readonly<Record<string, string>> = {n: '\n', r: '\r', t: '\t', ' ': ' ', '"': '"', '/': '/', '\\': '\\'};
 const escaped = /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([\s\S]))/g;
 
 /** One line: its text without the spaces around it, how many stand before it, and where it starts behind them in the post. */
@@ -68,6 +70,9 @@ const withoutComment = (written: string): string => {
   return at < 0 ? written : withoutSpaces(written.slice(0, at));
 };
 
+/** Where a value stands: on the line of its field or in lines below, or in a list. */
+type Stands = 'beside' | 'below' | 'item';
+
 /** Goes through the lines of a source; where something is not plain, what reads it gives undefined, and all is left to the library. */
 class Cursor {
   readonly source: string;
@@ -77,6 +82,10 @@ class Cursor {
   /** The next line to read. */
   next = 0;
   readonly repeated: FrontMatterError[] = [];
+  /** The first line between quotes that is indented no further than its field. */
+  unindented: Line | undefined;
+  /** Whether lines between quotes may be indented no further than the line where the quotes begin, in a list or below a field. */
+  hasAligned = false;
   constructor(source: string, base: number) {
     this.source = source;
     this.base = base;
@@ -115,6 +124,20 @@ function folded(lines: readonly string[]): string {
   return all;
 }
 
+/** The same between double quotes, where a backslash before a line end joins two lines; undefined where the second is empty. */
+function joined(lines: readonly string[]): string | undefined {
+  const whole: string[] = [];
+  let joins = false;
+  for (const [i, line] of lines.entries()) {
+    if (joins && line === '') return undefined;
+    const before = joins ? whole.pop()! : '';
+    const slashes = line.length - line.replace(/\\+$/, '').length;
+    joins = slashes % 2 === 1 && i < lines.length - 1;
+    whole.push(before + (joins ? line.slice(0, -1) : line));
+  }
+  return folded(whole);
+}
+
 /** A text, a number, a boolean or null, which is all that is written from `start` on. */
 function aloneOf(written: string, start: number): FrontMatterValue | undefined {
   const at = {start, end: start + written.length};
@@ -126,10 +149,16 @@ function aloneOf(written: string, start: number): FrontMatterValue | undefined {
 }
 
 /** The value that is written from `start` on, in what is left of the line before the next, and in lines below that are indented further. */
-function scalarOf(cursor: Cursor, written: string, start: number, indent: number): FrontMatterValue | undefined {
+function scalarOf(
+  cursor: Cursor,
+  written: string,
+  start: number,
+  indent: number,
+  stands: Stands,
+): FrontMatterValue | undefined {
   const [first] = written;
   if (first === '"' || first === "'")
-    return quotedAlone.test(written) ? aloneOf(written, start) : quotedOf(cursor, written, start, indent);
+    return quotedAlone.test(written) ? aloneOf(written, start) : quotedOf(cursor, written, start, indent, stands);
   if (first === '|' || first === '>') return blockOf(cursor, written, start, indent);
   const line = withoutComment(written);
   const lines = [line];
@@ -156,8 +185,17 @@ function scalarOf(cursor: Cursor, written: string, start: number, indent: number
   return {value: folded(lines), at: {start, end}, text: {start, end}};
 }
 
-/** A text in quotes that goes on in lines below, or has quotes or a backslash in it, or a comment behind it. */
-function quotedOf(cursor: Cursor, written: string, start: number, indent: number): FrontMatterValue | undefined {
+/**
+ * A text in quotes that goes on in lines below, or has quotes or a backslash in it, or a comment behind it. Beside its field it may go on
+ * at the start of a line, which many site generators read.
+ */
+function quotedOf(
+  cursor: Cursor,
+  written: string,
+  start: number,
+  indent: number,
+  stands: Stands,
+): FrontMatterValue | undefined {
   const [quote] = written;
   let close = start + 1 - cursor.base;
   const {source} = cursor;
@@ -170,11 +208,18 @@ function quotedOf(cursor: Cursor, written: string, start: number, indent: number
   }
   if (close >= source.length) return undefined;
   const end = cursor.base + close + 1;
+  const own = cursor.lines[cursor.next - 1]!.indent;
   let last: Line = {written, indent, start};
   while (last.start + last.written.length < end) {
     const more = cursor.lines[cursor.next++];
-    if (more === undefined || (more.written !== '' && more.indent <= indent)) return undefined;
+    if (more === undefined) return undefined;
     last = more;
+    if (more.written === '') continue;
+    if (more.indent <= indent) {
+      if (stands !== 'beside' || !text.test(more.written) || more.written.trimStart() !== more.written)
+        return undefined;
+      cursor.unindented ??= more;
+    } else if (stands === 'item' || (stands === 'below' && more.indent <= own)) cursor.hasAligned = true;
   }
   if (!nothingMore.test(last.written.slice(end - last.start))) return undefined;
   const lines = cursor.between(start + 1, end - 1).split('\n');
@@ -182,14 +227,15 @@ function quotedOf(cursor: Cursor, written: string, start: number, indent: number
     const begun = i > 0 ? line.slice(pastSpaces(line, 0)) : line;
     return i < lines.length - 1 ? withoutSpaces(begun) : begun;
   });
-  if (quote === '"' && inner.some((line, i) => i < lines.length - 1 && line.endsWith('\\'))) return undefined;
-  const value = quote === '"' ? unescaped(folded(inner)) : folded(inner).replaceAll("''", "'");
+  // a blank after a backslash is kept
+  if (quote === '"' && lines.some((line) => /\\ +$/.test(line))) return undefined;
+  const value = quote === '"' ? unescaped(joined(inner)) : folded(inner).replaceAll("''", "'");
   return value === undefined ? undefined : {value, at: {start, end}, text: {start: start + 1, end: end - 1}};
 }
 
-function unescaped(written: string): string | undefined {
-  let known = true;
-  const value = written.replace(escaped, (_, four?: string, two?: string, one = '') => {
+function unescaped(written: string | undefined): string | undefined {
+  let known = written !== undefined;
+  const value = written?.replace(escaped, (_, four?: string, two?: string, one = '') => {
     if (four ?? two) return String.fromCharCode(Number.parseInt(four ?? two ?? '', 16));
     known &&= one in escapes;
     return escapes[one] ?? '';
@@ -287,7 +333,7 @@ function listIn(cursor: Cursor): FrontMatterValue | undefined {
       item = entries && mapAt(entries, rest.start);
     } else {
       cursor.next++;
-      item = scalarOf(cursor, rest.written, rest.start, indent);
+      item = scalarOf(cursor, rest.written, rest.start, indent, 'item');
     }
     if (item === undefined) return undefined;
     items.push(item);
@@ -305,7 +351,7 @@ function valueBelow(cursor: Cursor, indent: number, after: number): FrontMatterV
     // after a comment, the library reads a text on several lines only where the comment is indented, too
     if (cursor.lines.slice(below, cursor.next).some(({written}) => written !== '')) return undefined;
     cursor.next++;
-    return scalarOf(cursor, line.written, line.start, indent);
+    return scalarOf(cursor, line.written, line.start, indent, 'below');
   }
   const entries = fieldsIn(cursor, line.indent);
   return entries && mapAt(entries, line.start);
@@ -327,13 +373,18 @@ function fieldsIn(cursor: Cursor, indent: number): FrontMatterEntry[] | undefine
         ? valueBelow(cursor, indent, start + after)
         : rest.startsWith('[')
           ? bracketsOf(rest, start + from)
-          : scalarOf(cursor, rest, start + from, indent);
+          : scalarOf(cursor, rest, start + from, indent, 'beside');
     if (value === undefined) return undefined;
     entries.push({key, keyAt: {start, end: start + key.length}, value});
   }
   addAll(cursor.repeated, duplicates(entries));
   return entries;
 }
+
+const lineOf = ({written, start}: Line): Span => {
+  const from = start + written.length - written.trimStart().length;
+  return {start: from, end: from + written.trim().length};
+};
 
 /**
  * Reads YAML that is made of plain lines alone, in linear time.
@@ -347,5 +398,9 @@ export function readPlainYaml(source: string, base: number): Reading | undefined
   const cursor = new Cursor(source, base);
   const entries = fieldsIn(cursor, 0);
   if (entries === undefined || cursor.peek() !== undefined) return undefined;
-  return {entries, errors: inOrder(cursor.repeated), warnings: []};
+  const {unindented, hasAligned} = cursor;
+  // then the library takes these, too, for lines that are to be indented
+  if (unindented && hasAligned) return undefined;
+  const warnings = unindented ? [{message: indentThis, at: lineOf(unindented)}] : [];
+  return {entries, errors: inOrder(cursor.repeated), warnings};
 }

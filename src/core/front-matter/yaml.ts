@@ -13,7 +13,7 @@ import {
   type Reading,
   tooDeep,
 } from './model.ts';
-import {indentContinuations} from './yaml-indent.ts';
+import {indentContinuations, indentThis} from './yaml-indent.ts';
 import {readPlainYaml} from './yaml-plain.ts';
 import {explain, factsOf, noField} from './yaml-problems.ts';
 
@@ -203,9 +203,7 @@ export function readWithLibrary(written: string, base: number): Reading {
       source = indented.source;
       original = indented.original;
       parsed = parseYaml(source);
-      const message =
-        'Some site generators cannot read text in quotes or brackets that goes on at the start of a line: indent this line';
-      warnings.push({message, at: shift(lineAt(written, indented.first))});
+      warnings.push({message: indentThis, at: shift(lineAt(written, indented.first))});
     }
   }
   const {facts, documents} = parsed;
