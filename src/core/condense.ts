@@ -1,9 +1,10 @@
-import type {Image, Link, Nodes, PhrasingContent, Root, Text} from 'mdast';
+import type {BlockContent, Nodes, PhrasingContent, Root, Text} from 'mdast';
 import type {Point} from 'unist';
 import {addAll} from './add-all.ts';
 import {lazy} from './lazy.ts';
 import type {Lines} from './lines.ts';
 import {delimiterRow} from './parse.ts';
+import {linkOf, type PlainBlocks, plainCharacters, plainLink, readBlocks, type Sketch} from './plain-blocks.ts';
 import type {Span} from './rule.ts';
 
 /** A text made short for the parser, and the way back. */
@@ -14,22 +15,15 @@ export interface Condensed {
   placeOf(offset: number): number;
   /**
    * Gives the tree of the short text the places and the words of the whole one, whose lines are given; the tree is changed, and
-   * returned. Gives nothing where what was taken for a link stands in another, or in an image: whichever is inside is one.
+   * returned. Gives nothing where what was taken for plain turns out not to be: a link in another, or in an image, is the only one.
    */
   restore(tree: Root, lines: Lines): Root | undefined;
 }
 
-/** What a link or an image says whose parts are plain. */
-interface Plain {
-  readonly type: 'link' | 'image';
-  readonly words: string;
-  readonly url: string;
-  readonly title: string | null;
-}
-
-/** What one character stands for in the short text, and where that is in the whole one: words, or a link. */
+/** What one character stands for in the short text, and where that is in the whole one: words, or what is read already. */
 interface Held extends Span {
-  readonly plain?: Plain;
+  readonly link?: Sketch<PhrasingContent>;
+  readonly blocks?: readonly Sketch<BlockContent>[];
 }
 
 /** A place in the short text from which on it is behind the whole one by so many units. */
@@ -47,12 +41,13 @@ interface Cut {
  * addresses in `<>`; in brackets, where links are defined; after a fence; and after `](`, unless it is plainly an address. A stretch goes on
  * beyond the end of its line where both lines start with a letter: whatever the first one is in, the second is in it too, except in a table.
  *
- * A plain link or image (`links`) becomes three characters: Markdown would make some thirty tokens of it. Commas are around it, because marks
+ * Where `plainly` is set, what is plain is read by ourselves. Blocks between blank lines become a paragraph of one character (`readBlocks`). A link
+ * or image beside something else becomes three characters: Markdown would make some thirty tokens of it. Commas are around it, because marks
  * beside it tell by what is next to them what they mean, and brackets and commas are the same to them.
  *
  * The Markdown starts at `start`; of the lines before it one line end is left, and blanks take the place of what is on its own line.
  */
-export function condense(text: string, start = 0, links = true): Condensed {
+export function condense(text: string, start = 0, plainly = true): Condensed {
   const held: Held[] = [];
   const cuts: Cut[] = [];
   let short = '';
@@ -65,9 +60,10 @@ export function condense(text: string, start = 0, links = true): Condensed {
   const lastLine = 1 + Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1));
   if (start > 0 && lastLine > 0) replace(0, lastLine, '\n');
   if (end < start) replace(end, start, ' '.repeat(start - end));
-  for (const one of stretchesOf(text, start, links)) {
+  for (const one of stretchesOf(text, start, plainly)) {
     const stand = String.fromCharCode(firstPrivateUse + held.length);
-    if (one.plain) replace(one.start, one.end, `,${stand},`);
+    if (one.blocks) replace(one.start, one.end, stand);
+    else if (one.link) replace(one.start, one.end, `,${stand},`);
     else replace(one.start + 1, one.end - 1, stand);
     held.push(one);
   }
@@ -95,7 +91,7 @@ const blankLine = /(?:\r\n|\n|\r(?!\n))[ \t]{0,100}(?:\r\n|\n|\r)/g;
 const fence = '(?:`{3}|~{3})[^\\r\\n]*';
 const address = '\\]\\((?:[^()\\\\\\s"\'<[\\]]*(?: "[^"()\\\\\\r\\n]*")?\\))?';
 const last = '[A-Za-z0-9.,;:?!%/"\')\\u00A1-\\uD7FF]';
-const inner = '[A-Za-z0-9.,;:?!%/"\'() =$@^{}+\\-\\u00A1-\\uDFFF\\uFFFC]';
+const inner = `[${plainCharacters}]`;
 /** In an address: what is read as it is written, in a link and where there is none. */
 const inAddress = /(?<![&#A-Za-z0-9])[A-Za-z][A-Za-z0-9.,:;/?=%#+@-]{4,}[A-Za-z0-9/]/g;
 const nextLine = `(?<=${last})(?:\\r\\n|\\n|\\r)(?=[A-Za-z])`;
@@ -112,33 +108,30 @@ function ticksMatch(block: string): boolean {
   return ticks.length % 2 === 0 && ticks.every((one) => one === '`');
 }
 
-/** What is in brackets is plain words, and no mark of a footnote; address and title have nothing to decode, and nothing that means more elsewhere. */
-const plainLink =
-  `(?<plain>(?:(?<!\\\\)(?<image>!)|(?<![\\\\!]))\\[(?<words>(?!\\^)${inner}{1,300})\\]` +
-  '\\((?<url>[^\\u0000- \\u007f()<>[\\]\\\\"\'`|;]{1,1000})(?: "(?<title>[^"()<>[\\]\\\\`|&\\r\\n]{0,300})")?\\))';
+/** A plain link that no backslash takes the meaning from. */
+const freeLink = `(?<plain>(?:(?<!\\\\)(?=!)|(?<![\\\\!])(?=\\[))${plainLink})`;
 /** A stretch, a plain link, or what is to be left alone: the line of a fence, and the address of a link, of which there may be no more than `](`. */
 const [next, nextWithLinks] = [
   new RegExp(`${fence}|${address}|${stretch}`, 'g'),
-  new RegExp(`${fence}|${plainLink}|${address}|${stretch}`, 'g'),
+  new RegExp(`${fence}|${freeLink}|${address}|${stretch}`, 'g'),
 ];
 
-/** Finds the stretches of plain words, and the plain links, from `start` on, in order; as many as there are characters to stand for them. */
-function stretchesOf(text: string, start: number, links: boolean): readonly Held[] {
+/** Finds what can be shortened from `start` on, in order; as much as there are characters to stand for it. */
+function stretchesOf(text: string, start: number, plainly: boolean): readonly Held[] {
   if (privateUse.test(text)) return [];
   const found: Held[] = [];
   const defines = text.includes(']:', start);
   const tables = delimiterRow.test(text);
-  let from = start;
-  const judge = (to: number): void => {
-    if (to - from > longest) return;
+  const judge = ({start: from, end: to}: Span): void => {
     const block = text.slice(from, to);
     if (block.includes('<') || (defines && block.includes('['))) return;
-    const pattern = links && !task.test(block) && ticksMatch(block) ? nextWithLinks : next;
+    const pattern = plainly && !task.test(block) && ticksMatch(block) ? nextWithLinks : next;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(block); match; match = pattern.exec(block)) {
       const {index, 0: words, groups} = match;
       if (groups?.plain) {
-        found.push({start: from + index, end: from + index + words.length, plain: plainOf(groups)});
+        const at = {start: from + index, end: from + index + words.length};
+        found.push({...at, link: linkOf(groups, at.start, at.end)});
         continue;
       }
       if (words === '](') return;
@@ -154,21 +147,64 @@ function stretchesOf(text: string, start: number, links: boolean): readonly Held
       if (length > 5) found.push({start: from + index, end: from + index + length});
     }
   };
-  blankLine.lastIndex = start;
-  for (let gap = blankLine.exec(text); gap; gap = blankLine.exec(text)) {
-    judge(gap.index);
-    from = blankLine.lastIndex;
+  const parts = partsOf(text, start);
+  const read = parts.map((part) => (plainly ? readPart(text, part) : undefined));
+  for (let n = 0; n < parts.length; n++) {
+    const first = parts[n]!;
+    if (first.end - first.start > longest) continue;
+    const nodes: Sketch<BlockContent>[] = [];
+    let end = first.start;
+    for (; read[n] && standsAlone(n, read, text, parts); n++) {
+      addAll(nodes, read[n]!.nodes);
+      end = parts[n]!.end;
+    }
+    if (nodes.length === 0) judge(first);
+    else {
+      found.push({start: first.start, end, blocks: nodes});
+      n--;
+    }
   }
-  judge(text.length);
   return found.slice(0, privateUses);
 }
 
-const plainOf = ({image, words = '', url = '', title}: Readonly<Record<string, string | undefined>>): Plain => ({
-  type: image ? 'image' : 'link',
-  words,
-  url,
-  title: title ?? null,
-});
+/** What stands between blank lines, from the start of a line to the end of one, but for what is before the first. */
+function partsOf(text: string, start: number): readonly Span[] {
+  const parts: Span[] = [];
+  let from = start;
+  const add = (to: number): void => {
+    blankLines.lastIndex = from;
+    if (isLineStart(text, from) || /[\r\n]/.test(text[from] ?? '')) from += blankLines.exec(text)?.[0].length ?? 0;
+    let end = to;
+    while (end > from && /[\r\n]/.test(text[end - 1]!)) end--;
+    if (end > from) parts.push({start: from, end});
+  };
+  blankLine.lastIndex = start;
+  for (let gap = blankLine.exec(text); gap; gap = blankLine.exec(text)) {
+    add(gap.index);
+    from = blankLine.lastIndex;
+  }
+  add(text.length);
+  return parts;
+}
+
+const blankLines = /(?:[ \t]{0,100}(?:\r\n|\n|\r))*/y;
+const isLineStart = (text: string, at: number): boolean => at === 0 || /[\r\n]/.test(text[at - 1]!);
+
+const readPart = (text: string, {start, end}: Span): PlainBlocks | undefined =>
+  isLineStart(text, start) && end - start <= longest ? readBlocks(text, start, end) : undefined;
+
+/** Whether a part is read alike wherever it stands: a list may go on with what is before or behind it. */
+function standsAlone(
+  n: number,
+  read: readonly (PlainBlocks | undefined)[],
+  text: string,
+  parts: readonly Span[],
+): boolean {
+  if (!read[n]!.isList) return true;
+  if (n > 0 && (read[n - 1]?.isList ?? true)) return false;
+  const next = parts[n + 1];
+  return next === undefined || /[A-Za-z#"(`[!<]/.test(text[next.start]!);
+}
 
 /** Whether the line of a place starts with a letter. */
 function startsWithLetter(block: string, at: number): boolean {
@@ -199,14 +235,16 @@ interface Whole {
 }
 
 function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | undefined {
-  const links = held.some(({plain}) => plain);
-  const state = {nested: false};
+  const links = held.some(({link: one}) => one);
+  const blocks = held.some((one) => one.blocks);
+  const state = {misread: false};
   const heldBy = (stand: string): Held | undefined => held[stand.charCodeAt(0) - firstPrivateUse];
   const whole = <T extends string | null | undefined>(short: T): T | string =>
     short && privateUse.test(short)
       ? short.replace(everyHeld, (stand, inLink?: string) => {
           const one = heldBy(inLink ?? stand);
-          return one ? text.slice(one.start + (inLink ? 0 : 1), one.end - (inLink ? 0 : 1)) : stand;
+          const rest = inLink || one?.blocks ? 0 : 1;
+          return one ? text.slice(one.start + rest, one.end - rest) : stand;
         })
       : short;
   /** The texts and links that a text with links is. */
@@ -225,22 +263,28 @@ function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | und
     let done = 0;
     for (const match of value.matchAll(link)) {
       const one = heldBy(match[1] ?? '');
-      if (!one?.plain) continue;
+      if (!one?.link) continue;
       say(value.slice(done, match.index), at, one.start);
-      if (inside && one.plain.type === 'link') state.nested = true;
-      parts.push(nodeOf(one.plain, one, pointAt));
+      const made = one.link(pointAt);
+      if (inside && made.type === 'link') state.misread = true;
+      parts.push(made);
       at = one.end;
       done = match.index + match[0].length;
     }
     say(value.slice(done), at, placeOf(node.position?.end.offset ?? 0));
     return parts;
   };
+  /** The blocks that a paragraph stands for. */
+  const blocksIn = (node: Nodes): readonly Sketch<BlockContent>[] | undefined => {
+    const [only, more] = node.type === 'paragraph' ? node.children : [];
+    return only?.type === 'text' && !more && only.value.length === 1 ? heldBy(only.value)?.blocks : undefined;
+  };
   const visit = (node: Nodes, inside: boolean): void => {
     if (node.position) {
       for (const point of [node.position.start, node.position.end])
         Object.assign(point, pointAt(placeOf(point.offset ?? 0)));
     }
-    if ('alt' in node && links && node.alt?.match(link)) state.nested = true;
+    if ('alt' in node && links && node.alt?.match(link)) state.misread = true;
     if ('value' in node) node.value = whole(node.value);
     if ('alt' in node) node.alt = whole(node.alt);
     if ('url' in node) node.url = whole(node.url);
@@ -248,22 +292,17 @@ function restored(tree: Root, {text, held, placeOf, pointAt}: Whole): Root | und
     if (!('children' in node)) return;
     const within = inside || node.type === 'link';
     const children: Nodes[] = [];
-    for (const child of node.children)
-      if (links && child.type === 'text' && child.value.search(link) >= 0) addAll(children, apart(child, within));
+    for (const child of node.children) {
+      const plain = blocks ? blocksIn(child) : undefined;
+      if (plain) for (const block of plain) children.push(block(pointAt));
+      else if (links && child.type === 'text' && child.value.search(link) >= 0) addAll(children, apart(child, within));
       else {
         visit(child, within);
         children.push(child);
       }
+    }
     Object.assign(node, {children});
   };
   visit(tree, false);
-  return state.nested ? undefined : tree;
-}
-
-/** Gives the node that Markdown makes of a plain link or image. */
-function nodeOf({type, words, url, title}: Plain, {start, end}: Span, pointAt: Whole['pointAt']): Link | Image {
-  const position = {start: pointAt(start), end: pointAt(end)};
-  if (type === 'image') return {type, title, url, alt: words, position};
-  const inner = {start: pointAt(start + 1), end: pointAt(start + 1 + words.length)};
-  return {type, title, url, children: [{type: 'text', value: words, position: inner}], position};
+  return state.misread ? undefined : tree;
 }

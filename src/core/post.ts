@@ -94,8 +94,8 @@ export class Post {
   }
 }
 
-function parsed(text: string, masked: string, lines: Lines, links = true): Root {
-  const {text: body, placeOf, restore} = condense(masked, findFrontMatter(text)?.at.end, links);
+function parsed(text: string, masked: string, lines: Lines, plainly = true): Root {
+  const {text: body, placeOf, restore} = condense(masked, findFrontMatter(text)?.at.end, plainly);
   const deep = findTooDeep(body);
   if (deep) {
     const {line} = lines.point(placeOf(linesOf(body).starts[deep.line - 1] ?? 0));

@@ -19,8 +19,8 @@ import {rare} from '../support/rare.ts';
  * and columns must be those of the offsets.
  */
 const restored = (text: string, start: number): Root => {
-  for (const links of [true, false]) {
-    const {text: short, restore} = condense(text, start, links);
+  for (const plainly of [true, false]) {
+    const {text: short, restore} = condense(text, start, plainly);
     const tree = restore(parse(short), linesOf(text));
     if (tree) return tree;
   }
@@ -53,6 +53,8 @@ const pieces = [
   '\n', '\n', '\n\n', '\r\n', '\r', ' ', '  ', '    ', '\t', '[', '](', ')', '(', ']', '!', '](https://example.org/a-long_path/on', '](/some/path "its title here")', '[^1]',
   '[a link](/some/path)', '[one](b "its title")', '![a picture](/some/p_a_t*h)', '[(x)](y)', ' [a link](c)', '[ a b ](c)', '[^c](d)', '[one](b "R&amp;B")', '[^1]: ', ']: ', '[ ] ', '[x] ',
   '`', '``', '```', '~~~', '~~', '*', '**', '_', '<', '>', '</', '<div ', '<!--', '-->', '<?', '?>', '<![CDATA[', ']]>', '&', '&#', '&#x', '&am',
+  '\n\nA line of words.\n\n', '\n\n## A heading of words\n\n', '\n\n### Short\nand a line\n\n', '\n\n- one item\n- and another\n\n', '\n\n* one item\n', '- more of it\n',
+  '*some words*', '**Words:** ', '_a word_', '__words__', '`a code`', '` a `', '*[a link](b)*', '**`code`**', 'snake_case', '2024 was', '1986. ', '\n\n',
   '\\', '|', '---', '-|-', '# ', '#', ' #', '- ', '1. ', '> ', '===', '"', "'", ':', '=', '$', '{', '}', '%',
 ];
 const dense = fc
@@ -97,14 +99,17 @@ describe('a condensed text', () => {
   });
 
   const cut: Record<string, readonly [string, string]> = {
-    'a line of words': ['The path leads on.', 'T\ue000.'],
-    'a line with marks': ['The path **leads on and on** to the sea', 'T\ue000h **l\ue001n** t\ue002a'],
-    'two lines': ['The path leads on\nto the sea.', 'T\ue000.'],
+    'a line of words': ['> The path leads on.', '> T\ue000.'],
+    'a line with marks': ['> The path **leads on and on** to the sea', '> T\ue000h **l\ue001n** t\ue002a'],
+    'two lines': [
+      'The path leads on\nto the sea <br>\n\nThe path leads on\nto the sea, & on',
+      'The path leads on\nto the sea <br>\n\nT\ue000, & on',
+    ],
     'a link whose words have marks': [
       'See [the *long* path](https://example.org/path) there',
       'See [the *long* path](h\ue000h) there',
     ],
-    'a plain link': ['See [the long path](https://example.org/path) there', 'See ,\ue000, there'],
+    'a plain link': ['> See [the long path](https://example.org/path) there', '> See ,\ue000, there'],
     'a plain picture with a title': ['See **![the path](path.png "Its title")** there', 'See **,\ue000,** there'],
     'a link with something to decode': ['[see](path?one&amp;two)', '[see](p\ue000e&amp;two)'],
     'pictures that are links': ['[![the path](path.png)](/long/path)', '[,\ue000,](/l\ue001h)'],
@@ -112,10 +117,108 @@ describe('a condensed text', () => {
       'See ![a](https://example.org/*some_path?one=1&amp;other=2 "The title") there',
       'See ![a](h\ue000/*some_p\ue0011&amp;o\ue0022 "The title") there',
     ],
-    'front matter': ['---\ntitle: Rain\n---\nThe path leads on.', '\n   \nT\ue000.'],
+    'front matter': ['---\ntitle: Rain\n---\n> The path leads on.', '\n   \n> T\ue000.'],
+    'a paragraph behind front matter': ['---\ntitle: Rain\n---\nThe path leads on.', '\n   \n\ue000'],
+    'blocks of words': ['Rain\n\n## The *long* path\n\nIt leads\non, `by` [the sea](b).\n\n> on', '\ue000\n\n> on'],
+    'a heading with its paragraph': ['# Rain\nThe **long** path', '\ue000'],
+    'a list among paragraphs': ['Rain:\n\n- on the *path*\n- on the sea\n\nSnow', '\ue000'],
+    'a list behind a quote': ['> a\n\n- b\n\nc', '> a\n\n- b\n\n\ue000'],
+    'lists beside each other': ['a\n\n- b\n\n- c\n\nd', '\ue000\n\n- b\n\n- c\n\n\ue001'],
+    'a list with more in an item': ['a\n\n- b\n\n  c', '\ue000\n\n- b\n\n  c'],
   };
   for (const [what, [text, short]] of Object.entries(cut))
     it(`is short: ${what}`, () => assert.equal(condense(text, findFrontMatter(text)?.at.end).text, short));
+
+  const plain = [
+    'Rain.',
+    'One\ntwo "three", four\r\n(five)',
+    '*a*',
+    '**A path:** and _b_ (*c*), __d e__.',
+    '*[a](b)* **`c`** ![d](e "f")!',
+    'Rain ` a ` and `*b`',
+    'C3 2024',
+    '2024 was',
+    '# A',
+    '###### A `b`',
+    '# A\n## B',
+    '# A\nb\nc',
+    '- a',
+    '* a\n* *b*',
+    '- a\r\n- `b`',
+    '“Rain”',
+    '!a [b](c)',
+    'a [b c](d/e_f*g) h',
+    'é',
+    '\n\nRain\n\n\n',
+  ];
+  for (const text of plain)
+    it(`is one character: ${JSON.stringify(text)}`, () => {
+      assert.equal(condense(text).text.trim(), '\ue000');
+      assertSame(text);
+    });
+
+  it('reads nothing from the middle of a line on', () => {
+    for (const text of ['{"a": 1} Rain', '--- Rain', '{"a": 1} Rain\n\nSnow', 'Rain\n--- # Rain\n\nSnow'])
+      for (let start = 1; start < text.length; start++) assertSame(text, start);
+  });
+
+  const odd = [
+    'a * b',
+    '*a',
+    'a_b_c',
+    '**a*',
+    '*a**',
+    '***a***',
+    '_a_b',
+    '*a *',
+    '* a\n- b',
+    '`a',
+    '``a``',
+    '[a]',
+    '[a](b',
+    '[^a](b)',
+    '[a](b\\)',
+    '![a](b c)',
+    'a  \nb',
+    'a \nb',
+    'a\n b',
+    '1. a',
+    'a\n1. b',
+    'a\n- b',
+    'a\n# b',
+    '- [x] a',
+    '- [x](a)',
+    '- a\n  b',
+    '- a\nb',
+    '-a',
+    '+',
+    '# a #',
+    '#a',
+    '####### a',
+    '#',
+    'a\n===',
+    'a\n---',
+    '---',
+    'a\\',
+    'a&amp;b',
+    '<b>a</b>',
+    '    a',
+    'a|b',
+    '~~a~~',
+    '> a',
+    '[a]: b',
+    '\u00a0a',
+    'a\u0000',
+    '*a*b',
+    'a*b*',
+    '*a.*b',
+    '**a.**)',
+  ];
+  for (const text of odd)
+    it(`is left to micromark: ${JSON.stringify(text)}`, () => {
+      assert.doesNotMatch(condense(text).text, /^\s*\ue000\s*$/);
+      assertSame(text);
+    });
 
   const kept: Record<string, string> = {
     'HTML and addresses': '<div class="a long name"> some more words',
@@ -126,7 +229,7 @@ describe('a condensed text', () => {
     'the words after a fence': '``` language and more',
     'brackets where a link is defined': '[some label here]\n\n[some label here]: /a',
     'a text with a character of private use': 'The path \ue000 leads on',
-    'single words': 'Rain\n\n*snow*',
+    'single words': '> Rain\n\n* *snow*',
     'a link after a backslash': '\\[see](path)',
     'a mark of a footnote before brackets': '[^see](path)',
     'links where tasks are': '- [ ] [see](path)\n- [see](path)',
@@ -137,7 +240,7 @@ describe('a condensed text', () => {
   const apart: Record<string, string> = {
     'a list and what follows': '- some words here\nand others there',
     'indented code': '    some words here\nand others there',
-    'a heading': '# Some words here\nand others there',
+    'a heading': '> # Some words here\n> and others there',
     'the rows of a table': 'some words | a\n-----------|--\nin a row without bars\nand in another row',
     'a task whose words start on the next line': '- [ ]\n  some words',
     'a line that ends in blanks': 'some words here  \nand others there',
