@@ -148,7 +148,9 @@ function stretchesOf(text: string, start: number, plainly: boolean): readonly He
     }
   };
   const parts = partsOf(text, start);
-  const read = parts.map((part) => (plainly ? readPart(text, part) : undefined));
+  // what begins so goes on beyond blank lines, and each kind ends with a `>`
+  const hides = /<(?:[!?]|pre|script|style|textarea)/i.test(text);
+  const read = parts.map((part) => (plainly && !(hides && has('>', text, part)) ? readPart(text, part) : undefined));
   for (let n = 0; n < parts.length; n++) {
     const first = parts[n]!;
     if (first.end - first.start > longest) continue;
@@ -189,6 +191,11 @@ function partsOf(text: string, start: number): readonly Span[] {
 
 const blankLines = /(?:[ \t]{0,100}(?:\r\n|\n|\r))*/y;
 const isLineStart = (text: string, at: number): boolean => at === 0 || /[\r\n]/.test(text[at - 1]!);
+
+const has = (character: string, text: string, {start, end}: Span): boolean => {
+  const at = text.indexOf(character, start);
+  return at >= 0 && at < end;
+};
 
 const readPart = (text: string, {start, end}: Span): PlainBlocks | undefined =>
   isLineStart(text, start) && end - start <= longest ? readBlocks(text, start, end) : undefined;

@@ -23,6 +23,8 @@ export interface PlainBlocks {
 /** Characters that mark nothing, wherever in a line they stand but at its start, in what is no heading. */
 export const plainCharacters = 'A-Za-z0-9.,;:?!%/"\'() =$@^{}+\\-\\u00A1-\\uDFFF\\uFFFC';
 const words = new RegExp(`[${plainCharacters}]+`, 'y');
+/** In a paragraph these mark nothing either. */
+const moreWords = new RegExp(`[${plainCharacters}#>|]+`, 'y');
 /** A line of text, or its item of a list, can start with these: nothing that begins with one is a block of another kind. */
 const lineStart = /(?:[A-Za-z("'$\u00A1-\uD7FF\uFFFC`*_[!]|\d+(?![\d.)]))/y;
 const heading = /#{1,6} +(?=[^ #])/y;
@@ -32,7 +34,14 @@ const code = /`([^`\u0000-\u001F]+)`(?!`)/y;
 export const plainLink =
   `(?<image>!?)\\[(?<words>(?!\\^)[${plainCharacters}]{1,300})\\]` +
   '\\((?<url>[^\\u0000- \\u007f()<>[\\]\\\\"\'`|;]{1,1000})(?: "(?<title>[^"()<>[\\]\\\\`|&\\r\\n]{0,300})")?\\)';
-const link = new RegExp(plainLink, 'y');
+/** The same, with words that go on in the next line. */
+const link = new RegExp(
+  plainLink.replace(
+    `[${plainCharacters}]{1,300}`,
+    `(?:[${plainCharacters}]|(?<! )(?:\\r\\n|[\\r\\n])(?=[A-Za-z(])){1,300}`,
+  ),
+  'y',
+);
 /** The box of a task, or what a reader would take for one: what is beside it decides where its paragraph starts. */
 const task = /\[[\sxX]\]/;
 
@@ -47,7 +56,7 @@ export function readBlocks(text: string, from: number, to: number): PlainBlocks 
     const depth = text.indexOf(' ', at) - at;
     const start = at;
     const end = lineEndIn(text, start, to);
-    const children = inlines(text, heading.lastIndex, end);
+    const children = inlines(text, heading.lastIndex, end, words);
     if (!children) return undefined;
     nodes.push((pointAt) => ({
       type: 'heading',
@@ -70,7 +79,10 @@ export function readBlocks(text: string, from: number, to: number): PlainBlocks 
 
 function paragraphIn(text: string, start: number, end: number): Sketch<BlockContent & {type: 'paragraph'}> | undefined {
   if (!isMatch(lineStart, text, start)) return undefined;
-  const children = inlines(text, start, end);
+  // blanks at its end are of the paragraph, and of no text
+  let said = end;
+  while (said > start && text[said - 1] === ' ') said--;
+  const children = inlines(text, start, said, moreWords);
   return (
     children &&
     ((pointAt) => ({
@@ -118,11 +130,16 @@ interface Inlines {
 const made = (parts: readonly Sketch<PhrasingContent>[], pointAt: PointAt): PhrasingContent[] =>
   parts.map((part) => part(pointAt));
 
-const inlines = (text: string, from: number, to: number): readonly Sketch<PhrasingContent>[] | undefined =>
-  text[to - 1] === ' ' ? undefined : inlinesTo(text, from, to, '')?.parts;
+const inlines = (
+  text: string,
+  from: number,
+  to: number,
+  plain: RegExp,
+): readonly Sketch<PhrasingContent>[] | undefined =>
+  text[to - 1] === ' ' ? undefined : inlinesTo(text, from, to, plain, '')?.parts;
 
 /** Reads words, links, code and, where that is no emphasis itself, emphasis, up to the mark that closes it, or to the end. */
-function inlinesTo(text: string, from: number, to: number, closing: string): Inlines | undefined {
+function inlinesTo(text: string, from: number, to: number, plain: RegExp, closing: string): Inlines | undefined {
   const parts: Sketch<PhrasingContent>[] = [];
   let at = from;
   let said = from;
@@ -157,7 +174,7 @@ function inlinesTo(text: string, from: number, to: number, closing: string): Inl
       }
       const mark = text[at + 1] === character ? character + character : character;
       const within =
-        closing === '' && opens(text, at, mark, from) ? inlinesTo(text, at + mark.length, to, mark) : undefined;
+        closing === '' && opens(text, at, mark, from) ? inlinesTo(text, at + mark.length, to, plain, mark) : undefined;
       if (!within) return undefined;
       say(at);
       const start = at;
@@ -169,8 +186,8 @@ function inlinesTo(text: string, from: number, to: number, closing: string): Inl
       if (text[at - 1] === ' ' || !isMatch(lineStart, text, next)) return undefined;
       at = next;
     } else {
-      if (!isMatch(words, text, at)) return undefined;
-      at = Math.min(words.lastIndex, to);
+      if (!isMatch(plain, text, at)) return undefined;
+      at = Math.min(plain.lastIndex, to);
     }
   }
   if (closing !== '') return undefined;

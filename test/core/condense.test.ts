@@ -149,6 +149,9 @@ describe('a condensed text', () => {
     '!a [b](c)',
     'a [b c](d/e_f*g) h',
     'é',
+    'a|b # c > d',
+    'a [b\nc](d)',
+    'Rain ',
     '\n\nRain\n\n\n',
   ];
   for (const text of plain)
@@ -156,6 +159,19 @@ describe('a condensed text', () => {
       assert.equal(condense(text).text.trim(), '\ue000');
       assertSame(text);
     });
+
+  it('reads nothing that ends HTML which began before', () => {
+    for (const [begin, end] of [
+      ['<!--', '-->'],
+      ['<?', '?>'],
+      ['<!A', '>'],
+      ['<![CDATA[', ']]>'],
+      ['<pre>', '</pre>'],
+      ['<SCRIPT>', '</script>'],
+    ])
+      for (const last of [`snow ${end}`, `\`${end}\``, `> ${end}`])
+        assertSame(`${begin} a\n\nRain\n\n${last}\n\nIt **rains**`);
+  });
 
   it('reads nothing from the middle of a line on', () => {
     for (const text of ['{"a": 1} Rain', '--- Rain', '{"a": 1} Rain\n\nSnow', 'Rain\n--- # Rain\n\nSnow'])
@@ -203,7 +219,7 @@ describe('a condensed text', () => {
     'a&amp;b',
     '<b>a</b>',
     '    a',
-    'a|b',
+    'a > b <',
     '~~a~~',
     '> a',
     '[a]: b',
