@@ -20,12 +20,12 @@ export interface PlainBlocks {
   readonly isList: boolean;
 }
 
-/** Characters that mark nothing, wherever in a line they stand but at its start, in what is no heading. */
+/** Characters that mark nothing, wherever in a line they stand but at its start. */
 export const plainCharacters = 'A-Za-z0-9.,;:?!%/"\'() =$@^{}+\\-\\u00A1-\\uDFFF\\uFFFC';
 const words = new RegExp(`[${plainCharacters}]+`, 'y');
-/** In a paragraph these mark nothing either. */
+/** In a paragraph three more mark nothing: a heading could end with the first, and tables have a row of dashes. */
 const moreWords = new RegExp(`[${plainCharacters}#>|]+`, 'y');
-/** A line of text, or its item of a list, can start with these: nothing that begins with one is a block of another kind. */
+/** What a line of text, or the item of a list, can start with: what is left after it tells whether it is a block of another kind. */
 const lineStart = /(?:[A-Za-z("'$\u00A1-\uD7FF\uFFFC`*_[!]|\d+(?![\d.)]))/y;
 const heading = /#{1,6} +(?=[^ #])/y;
 const item = /[-*+] (?=[^ ])/y;
