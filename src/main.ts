@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import {openOutput} from './host/output.ts';
+import {openOutput, openStream} from './host/output.ts';
 import {buildId, builtFile} from './host/package.ts';
 import {askOf, environmentOf, recallRun} from './host/receipts.ts';
 import {bePatient} from './host/v8.ts';
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     stdin: () => process.stdin,
     ...(ask && {ask}),
     ...(stderr.terminal && {terminal: stderr.terminal}),
-    wire: () => ({input: process.stdin, output: process.stdout}),
+    wire: () => ({input: process.stdin, output: openStream('stdout', process)}),
     interrupted: () =>
       new Promise((resolve) => {
         for (const [signal, code] of Object.entries(signals)) process.once(signal, () => resolve(code));

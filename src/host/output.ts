@@ -20,21 +20,33 @@ export interface Output {
 /** A reader that closes the pipe, as `head` does, has what it wanted; a terminal that was closed reads no more. */
 const isGone = ({code = ''}: NodeJS.ErrnoException): boolean => ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(code);
 
-/** Opens standard output or standard error of the process. It ends, with its exit code so far, when its reader is gone. */
-export function openOutput(name: 'stdout' | 'stderr', around: NodeJS.Process): Output {
-  const leave = (): void => around.exit(around.exitCode ?? 0);
-  const file = name === 'stdout' ? 1 : 2;
-  // Windows has ways of its own to write to pipes
-  if (around.platform !== 'win32' && isPlain(file)) return {write: plainWriter(file, leave)};
+type Name = 'stdout' | 'stderr';
+const leaver = (around: NodeJS.Process) => (): void => around.exit(around.exitCode ?? 0);
+
+/** Opens one of them as Node's stream. The process ends, with its exit code so far, when its reader is gone. */
+export function openStream(name: Name, around: NodeJS.Process): NodeJS.WriteStream {
   const stream = around[name];
+  const leave = leaver(around);
   stream.on('error', (error) => {
     if (isGone(error)) leave();
     throw error;
   });
+  return stream;
+}
+
+/** Opens one of them to say something, with streams or without. The process ends, with its exit code so far, when its reader is gone. */
+export function openOutput(name: Name, around: NodeJS.Process): Output {
+  const file = name === 'stdout' ? 1 : 2;
+  // Windows has ways of its own to write to pipes
+  if (around.platform !== 'win32' && isPlain(file)) return {write: plainWriter(file, leaver(around))};
+  const stream = openStream(name, around);
   return {
     write: (text) => stream.write(text),
     isTTY: stream.isTTY,
-    columns: stream.columns,
+    // a terminal's width changes while posts are watched
+    get columns() {
+      return stream.columns;
+    },
     ...(stream.isTTY && {terminal: stream}),
   };
 }
