@@ -5,7 +5,7 @@ import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
-import type {Drafts} from './engine/settle.ts';
+import {type Drafts, isHeard} from './engine/settle.ts';
 import {Shelf} from './engine/shelf.ts';
 import {cardOf} from './engine/usual.ts';
 import {runVerdictOf} from './engine/verdict.ts';
@@ -145,7 +145,8 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   const rereads = Boolean(request.fix || baseline || request.lines);
   const about = {store: storeFor(session, request), progress, threads, rereads, ownProcess};
   const {asked, shelf, sums, ...rest} = await read(session, targets, bytesOf, about);
-  addAll(failures, rest.failures);
+  const heard = (found: readonly Failure[]) => found.filter(({rule}) => rule === undefined || isHeard(request, rule));
+  addAll(failures, heard(rest.failures));
   const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));
   const textOf = (post: Checked) => unchanged(post, sourceOf(post)).text;
   const before = request.lines ? changes?.before(askedFiles) : undefined;
@@ -161,7 +162,9 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   const known = baseline && weighKnown(baseline, asked, textOf, settled, request, failures, notes);
   const first = known ? hideKnown(asked, textOf, settled, known, request) : settled;
   const again = async (post: Checked, source: SourceText): Promise<FileOutcome | undefined> => {
-    const inspection = await inspectTarget(session, post.target, {path: post.target.path, ...source}, failures);
+    const lost: Failure[] = [];
+    const inspection = await inspectTarget(session, post.target, {path: post.target.path, ...source}, lost);
+    addAll(failures, heard(lost));
     if (!inspection) return undefined;
     const posts = [{...post, stage: inspection.stage}];
     const outcomes = settleAll(session, posts, new Shelf([inspection]), sums, request, failures);

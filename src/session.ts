@@ -8,7 +8,7 @@ import type {Stage} from './core/stage.ts';
 import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
-import {type Drafts, settle, type Weighing} from './engine/settle.ts';
+import {type Drafts, isHeard, settle, type Weighing} from './engine/settle.ts';
 import type {Shelf} from './engine/shelf.ts';
 import {usual} from './engine/usual.ts';
 import {cacheFolder} from './host/cache.ts';
@@ -217,6 +217,7 @@ export const failuresOf = ({asked, shown}: Target, {failures}: Pick<Inspection, 
 /** Says that a rule threw, where a post or, with an empty path, the blog was judged by it. */
 export const ruleFailed = (shown: string, rule: string, message: string): Failure => ({
   path: shown,
+  rule,
   message: `The rule "${rule}" failed: ${message}. Please report this; --skip ${rule} goes on without it`,
 });
 
@@ -232,7 +233,8 @@ export function settleAll(
   weights: Weights,
   failures: Failure[],
 ): readonly FileOutcome[] {
-  const judged = judge(active, sums, shelf, world);
+  const heard = active.filter(({plugin}) => isHeard(weights, plugin.rule.id));
+  const judged = judge(heard, sums, shelf, world);
   addAll(
     failures,
     judged.failures.map(({rule, message}) => ruleFailed('', rule, message)),

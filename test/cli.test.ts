@@ -804,6 +804,11 @@ describe('a rule that throws', () => {
             said.map((finding) => finding.message),
             ['Read a.md', 'Read b.md'],
           );
+          for (const choice of [{skip: ['broken']}, {only: ['sound']}]) {
+            const without = await lint({cwd: folder, rules, ...choice});
+            assert.deepEqual(without.failures, [], 'goes on without it, as its message says');
+            assert.equal(without.files.flatMap((file) => file.findings).length, 2);
+          }
         }));
 });
 
@@ -838,6 +843,16 @@ describe('the built command', () => {
       const command = `{ "${process.execPath}" "${built}" --format compact; echo $? >&2; } | head -n 1`;
       const ran = await execute(folder, '/bin/sh', ['-c', command]);
       assert.equal(ran.err, '1\n');
+    }));
+  it('waits for who reads late, though another process of the pipe has said that nobody waits there', () =>
+    inFolder({'a.md': `${slip}\n${'TODO: mend the gate\n\n'.repeat(3000)}`}, async (folder) => {
+      const hasty = 'process.stdout; fs.writeFileSync("there", ""); setTimeout(() => undefined, 60_000)';
+      const command = `
+        { "${process.execPath}" -e '${hasty}' & other=$!; while [ ! -e there ]; do sleep 0.05; done
+          "${process.execPath}" "${built}" --format compact; kill $other; } | { sleep 0.5; cat; }`;
+      const ran = await execute(folder, '/bin/sh', ['-c', command]);
+      assert.ok(ran.out.length > 100_000, 'more than a pipe holds');
+      assert.equal(ran.out, (await node(folder, ['--format', 'compact'])).out);
     }));
   it('writes the same to a file', () =>
     inFolder({'a.md': slip}, async (folder) => {

@@ -37,6 +37,8 @@ export interface Card {
 export interface Failure {
   readonly path: string;
   readonly message: string;
+  /** The rule that threw, where one did. */
+  readonly rule?: string;
 }
 
 /** What a run came to, as plain data: what reporters print and `lint()` gives. */

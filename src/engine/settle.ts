@@ -34,6 +34,10 @@ export const ruleOf = (id: string): string => id.split('/', 1)[0] ?? id;
 export const namesRule = (list: readonly string[], id: string): boolean =>
   list.includes(id) || list.includes(ruleOf(id));
 
+/** Whether anything is reported of a rule, or of a pattern of it, where only some rules are, or some are not. */
+export const isHeard = ({only = [], skip = []}: Partial<Pick<Weighing, 'only' | 'skip'>>, rule: string): boolean =>
+  (only.length === 0 || only.some((id) => ruleOf(id) === rule)) && !skip.includes(rule);
+
 /**
  * Settles the findings of one post: severities capped, ignores and the life stage applied, each once, in reading
  * order. Its paths become `shown`.
