@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync as readOwn} from 'node:fs';
+import {mkdirSync, readFileSync as readOwn, readdirSync as readOwnFolder, rmSync} from 'node:fs';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {type Language, languageOf, languages} from '../core/languages.ts';
@@ -120,12 +120,13 @@ function listsOf({folder}: Installed, {tag}: Language): readonly string[] {
 function graphOf(file: string, cache: string | undefined): WordGraph {
   const {size, mtimeMs} = statSync(file);
   if (size > largest.file) throw new Error('its word list is too large');
-  const name = sha256(JSON.stringify([form, file, size, mtimeMs])).slice(0, 24);
-  const kept = cache === undefined ? undefined : path.join(cache, `${name}.words`);
-  const recalled = kept && recall(kept);
+  const place = sha256(file).slice(0, 16);
+  const state = sha256(JSON.stringify([form, size, mtimeMs])).slice(0, 16);
+  const name = `${place}-${state}.words`;
+  const recalled = cache && recall(path.join(cache, name));
   if (recalled) return recalled;
   const graph = compile(file);
-  if (kept && cache) keep(cache, kept, graph);
+  if (cache) keep(cache, name, graph, place);
   return readWordGraph(graph);
 }
 
@@ -157,10 +158,13 @@ function recall(file: string): WordGraph | undefined {
   }
 }
 
-function keep(folder: string, file: string, graph: Uint8Array): void {
+/** Keeps a graph, in place of what was kept of the same file as it was before. */
+function keep(folder: string, name: string, graph: Uint8Array, place: string): void {
   try {
     mkdirSync(folder, {recursive: true});
-    replaceFile(file, Buffer.concat([sum(graph), graph]));
+    replaceFile(path.join(folder, name), Buffer.concat([sum(graph), graph]));
+    for (const other of readOwnFolder(folder))
+      if (other !== name && other.startsWith(`${place}-`)) rmSync(path.join(folder, other), {force: true});
   } catch {
     // a cache is no reason to fail
   }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readdirSync} from 'node:fs';
+import path from 'node:path';
 import {describe, it} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {languageOfDictionary, languages, languageTag} from '../../src/core/languages.ts';
@@ -181,6 +183,14 @@ describe('a post in another language', () => {
         const after = await run();
         assert.match(after, /Fahrrad/);
         assert.equal(await run(), after);
+        scratch.write(installed([...german, 'Farrad', 'Geschwindikeit']));
+        assert.doesNotMatch(await run(), /Fahrrad/);
+        const kept = readdirSync(path.join(scratch.folder, 'kept'), {recursive: true, encoding: 'utf8'});
+        assert.equal(
+          kept.filter((name) => name.endsWith('.words')).length,
+          1,
+          'what was kept of the package before is gone',
+        );
       },
     ));
   it('a language that nobody has words for is refused in the settings', () =>
