@@ -8,7 +8,7 @@ import {hashOf} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import type {Progress} from './host/progress.ts';
 import {readBytes, reasonOf} from './host/read.ts';
-import {expectLongRun} from './host/v8.ts';
+import {expectPosts} from './host/v8.ts';
 import {type Checked, ruleFailed, type Session} from './session.ts';
 import {type Inspector, inspectorOf, inTurn, threadsFor} from './threads.ts';
 
@@ -62,8 +62,6 @@ export const fromDisk: BytesOf = ({file, shown}, failures) => {
 
 /** Fewer posts are read as fast as recalled. */
 const worthStoring = 20;
-/** With so many posts to inspect a run is a long one. */
-const many = 50;
 
 /**
  * Reads the posts of a run and folds what they teach. With a store, a post whose bytes were seen before is neither parsed nor
@@ -74,7 +72,7 @@ export const readBlog: ReadBlog = async (session, targets, bytesOf, about) => {
   const stores = store && targets.length >= worthStoring ? store : undefined;
   const cache = stores && openCache(stores.folder, stores.key);
   const unknown = targets.filter((target) => !isKnown(target, cache?.posts.get(target.path)));
-  if (ownProcess && unknown.length >= many) expectLongRun();
+  if (ownProcess) expectPosts(unknown.length);
   const inspector = inspectorOf(session, threads ?? threadsFor(unknown.length));
   const ways = {bytesOf, progress, inspector, rereads, each};
   const writing = () => stores && {writer: writeCache(stores.folder, stores.key)};

@@ -13,6 +13,7 @@ import type {Target} from './host/find.ts';
 import {isWithin, relative} from './host/ignore.ts';
 import {buildId, packageVersion} from './host/package.ts';
 import {reasonOf} from './host/read.ts';
+import {expectPosts} from './host/v8.ts';
 import {type LintRequest, lintWith, openRun} from './lint.ts';
 import {type ReadBlog, readWith} from './recall.ts';
 import {failuresOf, type Session, settingsKey} from './session.ts';
@@ -101,6 +102,7 @@ export async function inspectShare(
   const head: Head = {...identity(session, cwd), part: index, of: count, asked};
   const texts = [JSON.stringify(head)];
   const share = shareOf(targets, {index, count});
+  if (request.ownProcess) expectPosts(share.length);
   const inspector = inspectorOf(session, request.threads ?? threadsFor(share.length));
   const begin = (target: Target): (() => Promise<void>) => {
     const own: Failure[] = [];

@@ -42,6 +42,14 @@ export function expectLongRun(): void {
   for (const flag of ['--incremental-marking', '--parallel-scavenge']) setFlagsFromString(flag);
 }
 
+/** With so many posts to inspect a run is a long one. */
+const many = 50;
+
+/** Makes V8 ready for a run that inspects so many posts. */
+export function expectPosts(count: number): void {
+  if (count >= many) expectLongRun();
+}
+
 /**
  * Has V8 look more often for what can go, once a run has read its posts: what it found lives until it is printed, and while the heap
  * grew to two and a half times of that, 10,000 posts took a fifth more memory.
