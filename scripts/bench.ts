@@ -145,7 +145,7 @@ function main(): void {
     const bench: Bench = {
       ...{samples, peers, rounds, most, scratch, variables: values.env},
       main: path.join(root, 'dist', 'main.js'),
-      rules: path.join(root, 'scripts', 'bench', 'rules.ts'),
+      scripts: path.join(root, 'scripts', 'bench'),
       say: (what) => console.error(what),
     };
     const now = circumstances(peers.versions, corpus);

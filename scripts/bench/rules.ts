@@ -1,6 +1,5 @@
 /**
- * Measures what each rule costs on a blog, beside parsing it: once over all posts, as a run does it. And what it costs to parse the same
- * posts with remark as it comes, which does not change with how we parse.
+ * Measures what each rule costs on a blog, beside parsing it: once over all posts, as a run does it, with what a run says to V8.
  *
  *   node --import tsx scripts/bench/rules.ts BLOG OUTPUT
  *
@@ -8,21 +7,18 @@
  */
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import {unified} from 'unified';
 import {checkPost, judgeFacts} from '../../src/core/plugin.ts';
 import {Post, UnreadablePost} from '../../src/core/post.ts';
 import {isSiteRule} from '../../src/core/rule.ts';
+import {expectPosts, expectShortRun} from '../../src/host/v8.ts';
 import {openSession} from '../../src/session.ts';
 import type {Parts} from './scenarios.ts';
 
 const [folder, output] = process.argv.slice(2);
 if (folder === undefined || output === undefined) throw new Error('Say which blog, and where to write');
 
-type Group = 'parsing' | 'shared' | 'rules' | 'stock';
-const spent: Record<Group, Record<string, number>> = {parsing: {}, shared: {}, rules: {}, stock: {}};
+type Group = 'parsing' | 'shared' | 'rules';
+const spent: Record<Group, Record<string, number>> = {parsing: {}, shared: {}, rules: {}};
 
 function timed<T>(group: Group, part: string, work: () => T): T {
   const start = process.cpuUsage();
@@ -32,9 +28,11 @@ function timed<T>(group: Group, part: string, work: () => T): T {
   return result;
 }
 
+expectShortRun();
 const {active, blog, world} = openSession(folder, [], {config: false});
 const facts = new Map(active.map(({plugin}) => [plugin.rule.id, new Map<string, unknown>()]));
 const names = readdirSync(path.join(folder, 'posts')).sort();
+expectPosts(names.length);
 for (const name of names) {
   const file = path.join(folder, 'posts', name);
   const post = new Post(`posts/${name}`, readFileSync(file, 'utf8'), blog.generator);
@@ -67,11 +65,6 @@ for (const {plugin, options} of active) {
     return sum;
   });
   timed('rules', `${rule.id}: judge`, () => judgeFacts(rule, rule.severity, sum, own, options, world));
-}
-const remark = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm).freeze();
-for (const name of names) {
-  const text = readFileSync(path.join(folder, 'posts', name), 'utf8');
-  timed('stock', 'remark-parse with GFM and front matter, on the whole texts', () => remark.parse(text));
 }
 writeFileSync(output, JSON.stringify({posts: names.length, ...spent} satisfies Parts));
 console.log(names.length);

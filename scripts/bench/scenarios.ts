@@ -16,9 +16,9 @@ export interface Bench {
   readonly variables: readonly string[];
   /** An empty folder, which is removed at the end. */
   readonly scratch: string;
-  /** The built command, and the script that measures rule by rule. */
+  /** The built command, and the folder of the scripts that measure parts of it. */
   readonly main: string;
-  readonly rules: string;
+  readonly scripts: string;
   say(what: string): void;
 }
 
@@ -250,15 +250,13 @@ function growth(bench: Bench): Outcome {
   };
 }
 
-/** What scripts/bench/rules.ts prints: CPU in milliseconds by part of a run. */
+/** What scripts/bench/rules.ts writes: CPU in milliseconds by part of a run. */
 export interface Parts {
   readonly posts: number;
   readonly parsing: Readonly<Record<string, number>>;
   /** What rules share and parsing does not give: prose, sections and so on. */
   readonly shared: Readonly<Record<string, number>>;
   readonly rules: Readonly<Record<string, number>>;
-  /** Parsing by remark as it comes. */
-  readonly stock: Readonly<Record<string, number>>;
 }
 
 const total = (parts: Readonly<Record<string, number>>): number =>
@@ -267,25 +265,29 @@ const total = (parts: Readonly<Record<string, number>>): number =>
 function rules(bench: Bench): Outcome {
   const blog = blogOf(bench, 'rules', wholeBlog);
   const rounds: Parts[] = [];
-  const output = path.join(bench.scratch, 'parts.json');
-  const run: Command = {
-    ...command(bench, 'rules', {...node, name: 'every rule, apart'}, blog),
+  const stock: number[] = [];
+  const output = path.join(bench.scratch, 'measured.json');
+  const script = (name: string, script: string): Command => ({
+    ...command(bench, 'rules', {...node, name}, blog),
     // where the loader of TypeScript is found
-    cwd: path.dirname(bench.rules),
-    args: ['--import', 'tsx', bench.rules, blog.folder, output],
+    cwd: bench.scripts,
+    args: ['--import', 'tsx', path.join(bench.scripts, script), blog.folder, output],
     read: (out) => Number(out),
-  };
+  });
+  const run = script('every rule, apart', 'rules.ts');
+  const parse = script('remark-parse alone', 'stock.ts');
   const costs: Cost[] = [];
   for (let round = 1; round <= bench.rounds; round++) {
     bench.say(`round ${round} of ${bench.rounds}: ${run.tool}`);
     costs.push(measure(run, bench.scratch));
     rounds.push(JSON.parse(readFileSync(output, 'utf8')));
+    measure(parse, bench.scratch);
+    stock.push(JSON.parse(readFileSync(output, 'utf8')));
   }
   const about = {unit: 'ms', against: 'parsing the same posts'} as const;
   const count = counted(blog.posts.length);
   const parsing = rounds.map((parts) => total(parts.parsing));
   const own = rounds.map((parts) => total(parts.rules));
-  const stock = rounds.map((parts) => total(parts.stock));
   const ratios: readonly Ratio[] = [
     ratioOf({...about, what: `all rules on ${count}`, atMost: 0.25}, own, parsing),
     ratioOf(
@@ -295,15 +297,10 @@ function rules(bench: Bench): Outcome {
     ),
     ratioOf({unit: 'ms', what: `all rules on ${count}`, against: 'remark-parse with GFM, as it comes'}, own, stock),
   ];
-  const names = Object.entries({
-    ...rounds[0]!.parsing,
-    ...rounds[0]!.shared,
-    ...rounds[0]!.rules,
-    ...rounds[0]!.stock,
-  }).map(([part]) => part);
-  const parts = names.map((part) => ({
+  const together = rounds.map((of) => ({...of.parsing, ...of.shared, ...of.rules}));
+  const parts = Object.keys(together[0]!).map((part) => ({
     part,
-    cpu: spreadOf(rounds.map((of) => ({...of.parsing, ...of.shared, ...of.rules, ...of.stock})[part] ?? 0)).median,
+    cpu: spreadOf(together.map((of) => of[part] ?? 0)).median,
   }));
   return {
     name: 'rules',
