@@ -1,6 +1,6 @@
 import type {Point, Position} from 'unist';
 
-/** Finds lines and columns for the offsets of one text; a line ends with LF, CRLF or a lone CR, as in CommonMark. */
+/** Finds lines and columns for the offsets of one text. */
 export interface Lines {
   /** Offsets where lines start, the first is 0. */
   readonly starts: readonly number[];
@@ -9,12 +9,20 @@ export interface Lines {
   position(start: number, end: number): Position;
 }
 
-export function linesOf(text: string): Lines {
+/** Gives the offsets at which lines start; a line ends with LF, CRLF or a lone CR, as in CommonMark. */
+export function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  const {length} = text;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 13) continue;
+    if (code === 10 || (code === 13 && (i + 1 === length || text.charCodeAt(i + 1) !== 10))) starts.push(i + 1);
   }
+  return starts;
+}
+
+export function linesOf(text: string): Lines {
+  const starts = lineStarts(text);
   const point = (wanted: number): Point => {
     const offset = Math.max(0, Math.min(wanted, text.length));
     let low = 0;
