@@ -61,7 +61,13 @@ export function* emptyElements(post: Post): Iterable<Empty> {
         const continued = (after?.position?.start.column ?? 1) > 1;
         if (isBlank(post, node) && !continued)
           found.push({kind: 'footnote', at: node, words: node.label ?? node.identifier});
-      } else if (node.type === 'blockquote' && isBlank(post, node)) found.push({kind: 'quote', at: node});
+      } else if (
+        node.type === 'blockquote' &&
+        isBlank(post, node) &&
+        !holdsTemplate(post, node) &&
+        !opensTag(post, before)
+      )
+        found.push({kind: 'quote', at: node});
       // in running text none of these stands
       if ('children' in node && node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'table')
         visit(node);
@@ -84,6 +90,16 @@ function isBlank(post: Post, node: Nodes): boolean {
   };
   return !('children' in node) || !node.children.some(shows);
 }
+
+/** Whether a node has template syntax, though it may print nothing. */
+function holdsTemplate(post: Post, node: Nodes): boolean {
+  const {start, end} = spanOf(node);
+  return post.masked.slice(start, end) !== post.text.slice(start, end);
+}
+
+/** Whether a node is a tag that is not closed yet: the lone `>` that closes it on a line of its own reads as a quote. */
+const opensTag = (post: Post, node: Nodes | undefined): boolean =>
+  node?.type === 'paragraph' && /^<[A-Za-z][^>]*$/.test(post.text.slice(spanOf(node).start, spanOf(node).end));
 
 function* emptyItems(post: Post, list: List): Iterable<Empty> {
   const empty = list.children.filter((item) => item.children.length === 0 || isBlank(post, item));
