@@ -18,9 +18,12 @@ const numbers = [
   'eleven',
   'twelve',
 ];
-/** A number, up to two words, and what lists are made of, at the end of a sentence that ends in a colon. */
+/**
+ * A number, up to two words, and what lists are made of, at the end of a sentence that ends in a colon. "The first two" are some of a
+ * list.
+ */
 const announced = new RegExp(
-  `\\b(${numbers.slice(2).join('|')}|[2-9]|1[0-2]) ((?:[a-z-]+ ){0,2}(?:reasons|steps|ways|things|tips|rules|points|parts|options|problems|questions|lessons|ideas|principles|types|kinds|categories|benefits|advantages|disadvantages|mistakes|goals|requirements|phases|stages|criteria|components|approaches|methods|examples|features))(?: [^:.!?]{0,60})?:$`,
+  `(?<!\\b(?:first|last|next|other|previous|final|remaining|same) )\\b(${numbers.slice(2).join('|')}|[2-9]|1[0-2]) ((?:[a-z-]+ ){0,2}(?:reasons|steps|ways|things|tips|rules|points|parts|options|problems|questions|lessons|ideas|principles|types|kinds|categories|benefits|advantages|disadvantages|mistakes|goals|requirements|phases|stages|criteria|components|approaches|methods|examples|features))(?: [^:.!?]{0,60})?:$`,
   'i',
 );
 

@@ -10,8 +10,8 @@ export interface Reference {
 }
 
 const footnote = /(?<![\w\\\]])\[\^([^\]\s^]{1,40})\](?![:(])/g;
-/** `[text][name]`; what stands right after a letter or a bracket is an index of an array. */
-const full = /(?<![\w\\\])!`$])\[([^[\]]{2,200})\]\[([^[\]]{1,100})\](?![[(])/g;
+/** `[text][name]`; what stands right after a letter or a bracket is an index of an array, and `[/name]` closes a shortcode. */
+const full = /(?<![\w\\\])!`$])\[([^[\]]{2,200})\]\[(?!\/)([^[\]]{1,100})\](?![[(])/g;
 /** Words that are nothing but a link to be. */
 const bare =
   /(?<![\w\\\]!])\[((?:click |see )?here|this (?:post|article|link|page|video|talk|repo)|link)\](?![[(:\w])/gi;
