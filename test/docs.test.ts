@@ -7,8 +7,10 @@ import {describe, it} from 'node:test';
 import {benchTable} from '../scripts/bench/results.ts';
 import {catalogSource} from '../scripts/catalog.ts';
 import {catalog} from '../src/catalog.ts';
+import type {Finding} from '../src/core/finding.ts';
 import type {Option} from '../src/core/options.ts';
 import {valuesOf} from '../src/report/pages.ts';
+import {draftlint, inFolder} from './support/command.ts';
 
 /*
  * What the docs say is true: parts between `<!-- made: … -->` and `<!-- /made -->` are made here and compared, and
@@ -113,4 +115,32 @@ it('our own Markdown is ready by our own rules', () => {
     encoding: 'utf8',
   });
   assert.equal(status, 0, stdout);
+});
+
+/** The text of a readme's example, where it needs no others, and what the rule is said to find in it. */
+function exampleIn(page: string): {readonly text: string; readonly said: readonly string[]} | undefined {
+  const [, text, said] =
+    /^## Examples?\n\n```markdown\n([\s\S]*?)```\n\n(?:gets\n\n)?```text\n([\s\S]*?)```/m.exec(page) ?? [];
+  return text === undefined || said === undefined ? undefined : {text, said: said.trimEnd().split('\n')};
+}
+
+describe('the examples of the rules', () => {
+  const examples = catalog.flatMap(({rule: {id}}) => {
+    const example = exampleIn(readFileSync(path.join(root, 'rules', id, 'readme.md'), 'utf8'));
+    return example ? [{id, ...example}] : [];
+  });
+  it('stand in most readmes', () => assert.ok(examples.length > catalog.length / 3, `${examples.length}`));
+  for (const {id, text, said} of examples)
+    it(`of ${id} are what it finds`, () =>
+      inFolder({'post.md': text, '.remarkrc.json': '{}'}, async (folder) => {
+        const {out} = await draftlint(folder, ['post.md', '--only', id, '--format', 'json', '--drafts', 'block']);
+        const {files}: {files: {findings: Finding[]}[]} = JSON.parse(out);
+        const found = files.flatMap(({findings}) => findings);
+        for (const [index, {line, column, severity, message, expected}] of found.entries()) {
+          const [, place, level, sentence] = /^(\d+:\d+)\s+(\w+)\s+(.+?)(?:\s{2,}\S.*)?$/.exec(said[index] ?? '') ?? [];
+          assert.deepEqual([place, level], [`${line}:${column}`, severity], message);
+          assert.ok([message, `${message} → ${expected?.[0]}`].includes(sentence ?? ''), `${sentence}\n${message}`);
+        }
+        assert.equal(found.length, said.length);
+      }));
 });
