@@ -335,6 +335,8 @@ describe('action.yml', () => {
       const all = [old, '_posts/2024-05-01-other.md', fresh].sort();
       assert.deepEqual([...annotated(run(workspace, {name: 'push'}).out)].sort(), all);
       assert.deepEqual([...annotated(run(workspace, event, {'only-changed': 'false'}).out)].sort(), all);
+      const lines = run(workspace, {name: 'push'}, {args: '--max-warnings 9 --lines --quiet'});
+      assert.deepEqual([...annotated(lines.out)].sort(), all, 'lines that changed mean nothing there');
     }));
 
   it('goes by its paths, its configuration and its arguments', () =>
