@@ -1,5 +1,6 @@
 import {number} from '../../src/core/options.ts';
 import {siteRule} from '../../src/core/plugin.ts';
+import {isListOfPosts} from '../../src/core/siblings.ts';
 import {count, type Fact, noHabits} from './habits.ts';
 import {scoreOf} from './score.ts';
 import {filledFields, signsOf} from './signs.ts';
@@ -19,12 +20,17 @@ export default siteRule({
   options: {
     score: number(64, {minimum: 0, maximum: 100}, 'The score from which on a post is noted; 100 would be certain.'),
   },
-  collect: (post): Fact => ({...signsOf(post), fields: filledFields(post), counts: post.stage === 'post'}),
+  collect: (post): Fact => ({
+    ...signsOf(post),
+    fields: filledFields(post),
+    counts: post.stage === 'post' && !isListOfPosts(post.path),
+  }),
   empty: noHabits,
   add: (habits, fact) => count(habits, fact, 1),
   remove: (habits, fact) => count(habits, fact, -1),
   check: function* (habits, asked, options) {
     for (const [path, fact] of asked) {
+      if (isListOfPosts(path)) continue;
       const {score, reasons} = scoreOf(fact, habits);
       if (score < options.score) continue;
       const words = reasons

@@ -9,6 +9,9 @@ export interface Kin {
   readonly teaches: boolean;
 }
 
+/** Whether a file of Hugo's or Zola's is the page of a list of posts, and not one: its text, if any, stands above the list. */
+export const isListOfPosts = (path: string): boolean => /(?:^|[\\/])_index\.[^\\/]*$/.test(path);
+
 const dated = /^\d{1,4}(?:[-_.]\d{1,2}){0,2}$/;
 
 /**
@@ -19,7 +22,7 @@ const dated = /^\d{1,4}(?:[-_.]\d{1,2}){0,2}$/;
 export function kinOf(post: Post): Kin | undefined {
   const folders = post.path.split(/[\\/]/).filter((name) => name !== '.');
   const file = folders.pop() ?? '';
-  if (/^_index\./.test(file)) return undefined;
+  if (isListOfPosts(file)) return undefined;
   if (/^(?:index|readme)\./i.test(file)) folders.pop();
   const special = folders.findLastIndex((name) => name === '_posts' || name === '_drafts');
   if (special >= 0) folders.splice(special, folders.length, '_posts');
