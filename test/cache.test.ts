@@ -218,7 +218,7 @@ describe('a run that was made before', () => {
     writeFileSync(plain, '---\ntitle: Plums\n---\n\nWe picked plums with the neighbours.\n');
     const made = read('--no-cache', '--no-config', plain);
     assert.ok(made.includes('words.graph'));
-    for (const name of ['words-backwards.graph', 'technical.graph', 'corrections.txt', 'frequency.txt'])
+    for (const name of ['words-backwards.graph', 'technical.graph', 'rare.graph', 'corrections.txt', 'frequency.txt'])
       assert.ok(!made.includes(name), `${name} was read`);
     // what the package has compiled is no cache
     assert.ok(

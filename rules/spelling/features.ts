@@ -59,10 +59,16 @@ const contraction =
 /** A word's share of the blog's posts on a scale that grows slowly. */
 const grade = (count: number): number => Math.log1p(count);
 
-/** The share of the word at the two ends that a candidate keeps. */
-function kept(a: string, b: string): number {
+/** How many letters two words begin with that are the same. */
+function sameHead(a: string, b: string): number {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  return head;
+}
+
+/** The share of the word at the two ends that a candidate keeps. */
+function kept(a: string, b: string): number {
+  const head = sameHead(a, b);
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
   return (head + tail) / Math.max(a.length, b.length);
@@ -186,8 +192,18 @@ export interface Ranked extends Described {
   readonly score: number;
 }
 
-/** What the judge learns from the corrections found: `ranked` holds the best first. */
-export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around: Surroundings): Features {
+/** How a word may be made of another one that is known, by what `standing` calls it: then a slip inside that one is less likely. */
+const derivations = ['plural', 'inflected', 'prefix'] as const;
+/** An ending and the letters before it that it changes are no longer. */
+const longestEnding = 4;
+
+/** What the judge learns from the corrections found, given what it learned without: `ranked` holds the best first. */
+export function fit(
+  {word, setting}: Suspect,
+  ranked: readonly Ranked[],
+  around: Surroundings,
+  stands: Features,
+): Features {
   const f: Record<string, number> = {};
   const best = ranked[0];
   const second = ranked.find((r) => r !== best && !r.candidate.parts);
@@ -219,6 +235,10 @@ export function fit({word, setting}: Suspect, ranked: readonly Ranked[], around:
     }
     f.justPlural =
       best.slips.length === 1 && (`${best.candidate.word}s` === word || best.candidate.word === `${word}s`) ? 1 : 0;
+    f.justPluralListed = f.justPlural * f.bestListed;
+    f.scoreByLength = (best.score * Math.min(12, word.length)) / 40;
+    const inside = f.bestListed === 0 && sameHead(word, best.candidate.word) < word.length - longestEnding;
+    for (const name of derivations) f[`${name}Inside`] = inside ? (stands[name] ?? 0) : 0;
     for (const slip of best.slips) f[`slip.${slipGroups[slip]}`] = 1;
   }
   return f;
@@ -233,6 +253,14 @@ export function standing({word, setting, spots}: Suspect, around: Surroundings):
   const listed = Math.max(dictionary.corrections(word).length, dictionary.corrections(base).length);
   f.listed = listed > 0 ? 1 : 0;
   f.listedOnce = listed === 1 ? 1 : 0;
+  // the list knows no names, no compounds and no other languages
+  f.listedHyphen = (f.listed * setting.hyphen) / n;
+  f.listedCapital = setting.lower === 0 && setting.capital > 0 ? f.listed : 0;
+  f.listedOpening = setting.lower === 0 && setting.opening > 0 ? f.listed : 0;
+  f.listedShort = word.length <= 4 ? f.listed : 0;
+  f.attested = listed === 0 && dictionary.rare(base) ? 1 : 0;
+  f.attestedShort = word.length <= 5 ? f.attested : 0;
+  f.droppedG = base.endsWith('in') && dictionary.has(`${base}g`) ? 1 : 0;
   f.known = dictionary.has(word) ? 1 : 0;
   f.technical = dictionary.technical(word) ? 1 : 0;
   f.technicalListed = f.technical * f.listed;

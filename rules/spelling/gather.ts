@@ -84,7 +84,7 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
     const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
     if (plain !== word && dictionary.has(plain)) return true;
   }
-  if (!word.includes("'")) return isInflected(word, dictionary);
+  if (!word.includes("'")) return isInflected(word, dictionary) || isAmerican(word, dictionary);
   if (shortened.has(word.toLowerCase())) return true;
   // a verb made of another word on the spot: `sync'ed`
   const verb = /^(.{4,})'(?:d|ed|ing)$/.exec(word)?.[1];
@@ -113,6 +113,17 @@ function isInflected(word: string, dictionary: Dictionary): boolean {
       : dictionary.has(`${root}${letter}e`) && dictionary.has(`${root}ze`);
   return has && dictionary.corrections(word.toLowerCase()).length === 0;
 }
+
+/** So many letters have words of which the dictionary may lack the American form. */
+const learned = 8;
+
+/** Whether a word has an `e` where one that the dictionary has has the British `ae` or `oe`: `hypovolemia`. */
+const isAmerican = (word: string, dictionary: Dictionary): boolean =>
+  word.length >= learned &&
+  [...word.matchAll(/e/g)].some(({index}) =>
+    ['a', 'o'].some((vowel) => dictionary.has(`${word.slice(0, index)}${vowel}${word.slice(index)}`)),
+  ) &&
+  dictionary.corrections(word.toLowerCase()).length === 0;
 
 /** Whether a word next to an apostrophe is one with letters left out: `nothin'`, `'em`. */
 const isClipped = (word: string, dictionary: Dictionary): boolean =>
@@ -174,7 +185,15 @@ function readerOf(dictionary: Dictionary): Reader<Looked> {
   if (known) return known;
   const reader = remembering((text) => {
     const {words, ends, silent} = stretchOf(text);
-    return {ends, silent, words: words.map((word) => lookUp(word, dictionary))};
+    return {
+      ends,
+      silent,
+      words: joined(
+        text,
+        words.map((word) => lookUp(word, dictionary)),
+        dictionary,
+      ),
+    };
   });
   readers.set(dictionary, reader);
   return reader;
@@ -199,6 +218,21 @@ function lookUp(form: Word, dictionary: Dictionary): Looked {
     doubted: !known || (dictionary.corrections(lower).length > 0 && !clipped),
     dialect: known ? dictionary.dialect(lower) : undefined,
   };
+}
+
+/** The words of a stretch, of which those that are one known word without the hyphen between them are known too: `take-aways`. */
+function joined(text: string, words: readonly Looked[], dictionary: Dictionary): readonly Looked[] {
+  if (words.length < 2 || words.every(({doubted}) => !doubted)) return words;
+  const isOne = (first: Looked | undefined, second: Looked | undefined): boolean =>
+    first !== undefined &&
+    second !== undefined &&
+    text.slice(first.to, second.from) === '-' &&
+    dictionary.has(first.lower + second.lower);
+  return words.map((form, at) =>
+    form.doubted && (isOne(words[at - 1], form) || isOne(form, words[at + 1]))
+      ? {...form, known: true, doubted: false}
+      : form,
+  );
 }
 
 /** Whether a word is written as a name, and the dictionary knows it as nothing else. */

@@ -40,10 +40,11 @@ export function judge(
   models: Models,
   least = 0,
 ): Verdict | undefined {
-  const standingLogit = weigh(standing(suspect, around), models.judge);
+  const stands = standing(suspect, around);
+  const standingLogit = weigh(stands, models.judge);
   if (chance(standingLogit + models.reach) < least) return undefined;
   const ranked = rank(suspect, find(suspect.word), around, models.ranker);
-  const logit = standingLogit + weigh(fit(suspect, ranked, around), models.judge) - (models.judge.bias ?? 0);
+  const logit = standingLogit + weigh(fit(suspect, ranked, around, stands), models.judge) - (models.judge.bias ?? 0);
   return {confidence: chance(logit), ranked: apartFirst(suspect.word, ranked, around.dictionary)};
 }
 

@@ -23,7 +23,7 @@ const prefixes =
     ',',
   );
 const living =
-  'able,ability,able,cast,casts,dom,er,ers,esque,fest,gate,holic,hood,ification,ified,ify,ings,ish,ism,ist,ists,ization,izations,ize,ized,izer,izers,izes,izing,isation,ise,ised,iser,ises,ising,less,let,lets,like,ness,nesses,oid,proof,ship,tastic,ward,ware,wise,worthy'.split(
+  'able,ability,cast,casts,dom,ee,ees,er,ers,esque,fest,gate,holic,hood,ification,ified,ify,ings,ish,ism,ist,ists,ization,izations,ize,ized,izer,izers,izes,izing,isation,ise,ised,iser,ises,ising,less,let,lets,like,ness,nesses,oid,proof,ship,tastic,ward,ware,wise,worthy'.split(
     ',',
   );
 const suffixes =

@@ -98,9 +98,12 @@ const mostSuspects = 3000;
 /** A word that stands in so many other posts belongs to the blog's own vocabulary, unless it is a well-known misspelling. */
 const learned = 3;
 
-const isListed = (word: string, dictionary: Dictionary): boolean =>
-  dictionary.corrections(word).length > 0 ||
-  (word.endsWith("'s") && dictionary.corrections(word.slice(0, -2)).length > 0);
+/** What the list of common misspellings has for a word, or for the owner in a possessive. */
+function listedFor(word: string, dictionary: Dictionary): readonly string[] {
+  const own = dictionary.corrections(word);
+  if (own.length > 0 || !word.endsWith("'s")) return own;
+  return dictionary.corrections(word.slice(0, -2)).map((right) => `${right}'s`);
+}
 
 /** Below this confidence an unknown word is a note, not a warning. */
 const doubtful = 0.3;
@@ -113,13 +116,13 @@ function* suspectProblems(
   suspect: Suspect,
   verdict: Verdict,
   around: Neighbourhood,
-  listed: boolean,
+  listed: readonly string[],
   values: Values,
   accepted: ReadonlySet<string>,
 ): Generator<SiteProblem> {
   const misspelt = verdict.confidence >= values.confidence && verdict.ranked.length > 0;
   if (!misspelt && (verdict.confidence < values.doubt || values.unknown === 'off')) return;
-  const note = noteOf(suspect.word, verdict, around, listed, misspelt);
+  const note = noteOf(suspect.word, verdict, around, listed.length > 0, misspelt);
   const quiet = !misspelt && verdict.confidence < doubtful;
   for (const spot of suspect.spots) {
     if (isAccepted(suspect.word, spot, accepted)) continue;
@@ -132,6 +135,8 @@ function* suspectProblems(
       verdict.confidence >= certain &&
       best.slips.length === 1 &&
       !best.candidate.parts &&
+      suspect.setting.hyphen + suspect.setting.quoted === 0 &&
+      (listed.length === 0 || listed[0] === best.candidate.form) &&
       (verdict.ranked[1] === undefined || best.score - verdict.ranked[1].score >= models.sureMargin) &&
       /^[\p{L}'’]+$/u.test(written);
     yield {
@@ -191,6 +196,9 @@ const severityOf = (unknown: Values['unknown']): Severity => (unknown === 'off' 
 const clearForms = 5;
 const clearLead = 4;
 
+/** So many forms of one dialect, and hardly any of the other, are no slips. */
+const ofOneMind = 3;
+
 /** The English of the blog where it is settled. */
 function dialectOf(sum: Vocabulary, values: Values): 'american' | 'british' | undefined {
   if (values.dialect !== 'auto') return values.dialect;
@@ -212,7 +220,17 @@ function* dialectProblems(
   if (blog === undefined) return;
   const name = {american: 'American', british: 'British'} as const;
   const other = blog === 'american' ? 'british' : 'american';
+  // another author's post, in the English of that author throughout
+  if (
+    values.dialect === 'auto' &&
+    fact[other].length >= ofOneMind &&
+    fact[other].length > clearLead * fact[blog].length
+  )
+    return;
   for (const suspect of fact[other]) {
+    // a name keeps its spelling wherever it stands, and so does what someone said
+    const {lower, upper, capital, quoted} = suspect.setting;
+    if (quoted > 0 || (capital > 0 && lower + upper === 0)) continue;
     const right = dictionary.otherDialect(suspect.word);
     if (right === undefined) continue;
     // where the blog itself prefers this form of this word, it is no slip
@@ -273,8 +291,8 @@ export default siteRule<Fact, Vocabulary, typeof options>({
       const first = [...fact.suspects].sort((a, b) => a.spots[0]![2] - b.spots[0]![2]).slice(0, mostSuspects);
       for (const suspect of first) {
         if (suspect.spots.every((spot) => isAccepted(suspect.word, spot, accepted))) continue;
-        const listed = isListed(suspect.word, dictionary);
-        if (!listed && around.others(suspect.word) >= learned) continue;
+        const listed = listedFor(suspect.word, dictionary);
+        if (listed.length === 0 && around.others(suspect.word) >= learned) continue;
         const verdict = judge(
           suspect,
           find,

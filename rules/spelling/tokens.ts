@@ -61,6 +61,9 @@ const sentenceEnd = /[.!?:…]["'”’)\]*]*$/;
 const apostrophe = /['’‘]/;
 const quote = /["“”„«»‘]/;
 
+/** What hides a part of a word: a thing, or what could not be read. */
+const isGap = (character: string): boolean => character === object || character === '\uFFFD';
+
 /** A longer stretch without blanks is no prose. */
 const longest = 200;
 
@@ -117,7 +120,7 @@ export function stretchOf(text: string): Stretch {
     const after = neighbour(text, to, 1);
     const first = leads;
     leads = false;
-    if (before === object || after === object || hasDigit(body)) continue;
+    if (isGap(before) || isGap(after) || hasDigit(body)) continue;
     // where a link ends inside a word, the two sides may be words of their own: nobody can tell
     if (longMark.test(body)) continue;
     const word = body.replace(joiners, '').replace(/[’‘]/g, "'");

@@ -54,6 +54,7 @@ export function remembering(dictionary: Dictionary): Dictionary {
     ...dictionary,
     has: once(dictionary.has),
     technical: once(dictionary.technical),
+    rare: once(dictionary.rare),
     corrections: once(dictionary.corrections),
     frequency: once(dictionary.frequency),
     suggest: once(dictionary.suggest),

@@ -169,10 +169,10 @@ export const ranked = (described: readonly Described[], ranker: Weights): Ranked
     .sort((a, b) => b.score - a.score || (a.candidate.word < b.candidate.word ? -1 : 1));
 
 /** The judge's features of a suspect in one surrounding. */
-export const featuresOf = (suspect: Suspect, view: View, ranker: Weights): Features => ({
-  ...fit(suspect, ranked(view.described, ranker), view.around),
-  ...standing(suspect, view.around),
-});
+export const featuresOf = (suspect: Suspect, view: View, ranker: Weights): Features => {
+  const stands = standing(suspect, view.around);
+  return {...fit(suspect, ranked(view.described, ranker), view.around, stands), ...stands};
+};
 
 /** How strongly weights are drawn to zero. */
 const ridge = {ranker: 1, judge: 0.5};

@@ -10,7 +10,7 @@
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {fit} from '../../rules/spelling/features.ts';
+import {fit, standing} from '../../rules/spelling/features.ts';
 import {weigh} from '../../rules/spelling/model.ts';
 import {loadDictionary} from '../../src/host/dictionary.ts';
 import {plain, readBlogs, remembering} from './corpus.ts';
@@ -67,13 +67,13 @@ interface Outcome {
 }
 const outcomes: Outcome[] = [];
 const judged = blogs.filter((blog) => blog.cases.length + blog.clean.length > 0);
-for (const {name} of judged) {
+for (const {name} of blogs) {
   const {ranker, judge} = train(
     examples.filter((e) => e.blog !== name),
     list,
   );
   for (const example of examples) {
-    if (example.blog !== name || example.origin === 'read') continue;
+    if (example.blog !== name) continue;
     const {suspect, views, right} = example;
     const [own, alone] = views;
     const logit = (view: typeof own): number => weigh(featuresOf(suspect, view, ranker), judge);
@@ -88,6 +88,8 @@ const words = blogs.flatMap((blog) => Object.values(blog.words)).reduce((a, b) =
 const share = (n: number, of: number): string => `${((100 * n) / of).toFixed(1)} %`;
 const cases = outcomes.filter((o) => o.example.origin === 'case');
 const onClean = outcomes.filter((o) => o.example.origin === 'clean');
+const elsewhere = outcomes.filter((o) => o.example.origin === 'read' && o.example.labelled);
+const slipsElsewhere = elsewhere.filter((o) => o.example.misspelt);
 for (const [view, name] of [
   [0, 'within its blog'],
   [1, 'each post alone'],
@@ -116,6 +118,11 @@ for (const [view, name] of [
       mean.length,
     )}), ` + `${(over(right, errorLogit) / words).toFixed(3)} false per 1,000 words`,
   );
+  const [caught, wronged] = [over(slipsElsewhere, errorLogit), over(elsewhere, errorLogit)];
+  console.log(
+    `  of ${slipsElsewhere.length} misspellings and ${elsewhere.length - slipsElsewhere.length} right words read elsewhere: ` +
+      `${caught} and ${wronged - caught} called misspelt`,
+  );
   const mention = errorLogit + Math.log(report / (1 - report));
   console.log(
     `  mentioned: ${share(over(cases, mention), total)}, ${(over(onClean, mention) / words).toFixed(2)} findings per 1,000 words`,
@@ -130,7 +137,10 @@ if (process.argv.includes('--write')) {
   const {ranker, judge} = train(examples, list);
   const lifts = examples
     .map(({suspect, views: [view]}) =>
-      weigh(fit(suspect, ranked(view.described, ranker), view.around), {...judge, bias: 0}),
+      weigh(fit(suspect, ranked(view.described, ranker), view.around, standing(suspect, view.around)), {
+        ...judge,
+        bias: 0,
+      }),
     )
     .sort((a, b) => b - a);
   const rounded = (x: number): number => Math.round(x * 1000) / 1000;

@@ -40,6 +40,11 @@ export interface Dictionary {
   has(word: string): boolean;
   /** Whether a list of technical terms has the word, whatever its capitals; such a list proves less than `has`. */
   technical(word: string): boolean;
+  /**
+   * Whether a list for word games has the word, which `has` does not know and which is no common misspelling: there is such a word, which
+   * does not prove that it is meant.
+   */
+  rare(word: string): boolean;
   /** What the list of common misspellings gives for a word in lower case, the likeliest first; it lists some real words too. */
   corrections(word: string): readonly string[];
   /** Words a few edits away, the nearest first. */

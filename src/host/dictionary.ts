@@ -16,6 +16,7 @@ export const dataFiles = {
   words: 'words.graph',
   backwards: 'words-backwards.graph',
   technical: 'technical.graph',
+  rare: 'rare.graph',
   corrections: 'corrections.txt',
   knownSlips: 'known-slips.txt',
   frequency: 'frequency.txt',
@@ -127,6 +128,7 @@ export const loadDictionary = (folder: string): Dictionary => {
   const backwards = lazy(() => readWordGraph(read(dataFiles.backwards)));
   const inWords = lazy(() => wordLookup(words()));
   const inTechnical = lazy(() => wordLookup(readWordGraph(read(dataFiles.technical))));
+  const inRare = lazy(() => wordLookup(readWordGraph(read(dataFiles.rare))));
   const correctionTable = lazy(() => read(dataFiles.corrections));
   // Of the corrections, those of words that are known all the same: almost every word asked about is known, and few are listed.
   const knownSlips = lazy(() => readTable(read(dataFiles.knownSlips)));
@@ -249,6 +251,7 @@ export const loadDictionary = (folder: string): Dictionary => {
     hash,
     has,
     technical: (word) => inTechnical()(normalise(word).toLowerCase()),
+    rare: (word) => inRare()(normalise(word).toLowerCase()),
     corrections,
     suggest,
     dialect: (word) => dialectEntry(word)?.dialect,

@@ -253,6 +253,14 @@ describe('the dictionary', () => {
       assert.ok(!dictionary().technical(word), word);
   });
 
+  it('knows rare words apart, of which none is known or a common misspelling', () => {
+    for (const word of ['callees', 'smidge', 'Smidge']) {
+      assert.ok(dictionary().rare(word), word);
+      assert.ok(!dictionary().has(word), word);
+    }
+    for (const word of ['hello', 'payed', 'wether', 'xqzvkj', 'becuase']) assert.ok(!dictionary().rare(word), word);
+  });
+
   for (const [wrong, right] of suggestions) {
     it(`suggests ${right} for ${wrong}`, () => {
       assert.ok(dictionary().suggest(wrong).slice(0, 3).includes(right), dictionary().suggest(wrong).join(', '));
