@@ -86,7 +86,9 @@ const everyHeld = /,([\uE000-\uF8FF]),|[\uE000-\uF8FF]/g;
 
 /** What is longer without a blank line is no prose, and more than an expression can go back over. */
 const longest = 100_000;
-const blankLine = /(?:\r\n|\n|\r(?!\n))[ \t]{0,100}(?:\r\n|\n|\r)/g;
+/** A line of more blanks is not taken for a blank one. */
+const mostBlanks = 100;
+const blankLine = new RegExp(`(?:\\r\\n|\\n|\\r(?!\\n))[ \\t]{0,${mostBlanks}}(?:\\r\\n|\\n|\\r)`, 'g');
 
 const fence = '(?:`{3}|~{3})[^\\r\\n]*';
 const address = '\\]\\((?:[^()\\\\\\s"\'<[\\]]*(?: "[^"()\\\\\\r\\n]*")?\\))?';
@@ -140,7 +142,11 @@ function stretchesOf(text: string, start: number, plainly: boolean): readonly He
           found.push({start: from + index + at, end: from + index + at + run.length});
         continue;
       }
-      if (/^[`~]/.test(words)) continue;
+      if (/^[`~]/.test(words)) {
+        // in the middle of a line that is no fence, and what is taken with it may open the address of a link
+        if (words.includes('](')) return;
+        continue;
+      }
       const line = words.search(/[\r\n]/);
       const length = line > 0 && (tables || !startsWithLetter(block, index)) ? line : words.length;
       pattern.lastIndex = index + length;
@@ -150,13 +156,16 @@ function stretchesOf(text: string, start: number, plainly: boolean): readonly He
   const parts = partsOf(text, start);
   // what begins so goes on beyond blank lines, and each kind ends with a `>`
   const hides = /<(?:[!?]|pre|script|style|textarea)/i.test(text);
-  const read = parts.map((part) => (plainly && !(hides && has('>', text, part)) ? readPart(text, part) : undefined));
+  const isClosing = hides ? seeker(text, '>') : () => false;
+  const read = parts.map((part) => (plainly && !isClosing(part) ? readPart(text, part) : undefined));
   for (let n = 0; n < parts.length; n++) {
     const first = parts[n]!;
     if (first.end - first.start > longest) continue;
     const nodes: Sketch<BlockContent>[] = [];
     let end = first.start;
-    for (; read[n] && standsAlone(n, read, text, parts); n++) {
+    // the lines between must be empty: of blanks, code in a fence that is never closed keeps what micromark says
+    for (; read[n] && (nodes.length === 0 || !/[ \t]/.test(text.slice(end, parts[n]!.start))); n++) {
+      if (!standsAlone(n, read, text, parts)) break;
       addAll(nodes, read[n]!.nodes);
       end = parts[n]!.end;
     }
@@ -172,10 +181,8 @@ function stretchesOf(text: string, start: number, plainly: boolean): readonly He
 /** What stands between blank lines, from the start of a line to the end of one, but for what is before the first. */
 function partsOf(text: string, start: number): readonly Span[] {
   const parts: Span[] = [];
-  let from = start;
+  let from = isLineStart(text, start) || /[\r\n]/.test(text[start] ?? '') ? pastBlankLines(text, start) : start;
   const add = (to: number): void => {
-    blankLines.lastIndex = from;
-    if (isLineStart(text, from) || /[\r\n]/.test(text[from] ?? '')) from += blankLines.exec(text)?.[0].length ?? 0;
     let end = to;
     while (end > from && /[\r\n]/.test(text[end - 1]!)) end--;
     if (end > from) parts.push({start: from, end});
@@ -183,19 +190,33 @@ function partsOf(text: string, start: number): readonly Span[] {
   blankLine.lastIndex = start;
   for (let gap = blankLine.exec(text); gap; gap = blankLine.exec(text)) {
     add(gap.index);
-    from = blankLine.lastIndex;
+    from = pastBlankLines(text, blankLine.lastIndex);
+    blankLine.lastIndex = from;
   }
   add(text.length);
   return parts;
 }
 
-const blankLines = /(?:[ \t]{0,100}(?:\r\n|\n|\r))*/y;
+/** Where the first line starts, from the start of one on, that is not blank. */
+function pastBlankLines(text: string, from: number): number {
+  for (let start = from; ; ) {
+    let at = start;
+    while (at < start + mostBlanks && (text[at] === ' ' || text[at] === '\t')) at++;
+    if (text[at] !== '\n' && text[at] !== '\r') return start;
+    start = text.startsWith('\r\n', at) ? at + 2 : at + 1;
+  }
+}
+
 const isLineStart = (text: string, at: number): boolean => at === 0 || /[\r\n]/.test(text[at - 1]!);
 
-const has = (character: string, text: string, {start, end}: Span): boolean => {
-  const at = text.indexOf(character, start);
-  return at >= 0 && at < end;
-};
+/** Gives what tells whether a character stands in a part of a text, asked from left to right: the text is read once. */
+function seeker(text: string, character: string): (part: Span) => boolean {
+  let at = text.indexOf(character);
+  return ({start, end}) => {
+    if (at >= 0 && at < start) at = text.indexOf(character, start);
+    return at >= 0 && at < end;
+  };
+}
 
 const readPart = (text: string, {start, end}: Span): PlainBlocks | undefined =>
   isLineStart(text, start) && end - start <= longest ? readBlocks(text, start, end) : undefined;

@@ -311,6 +311,20 @@ describe('a condensed text', () => {
     assert.throws(() => new Post('a.md', text).tree, /\(line 8\)/);
   });
 
+  it('has the tree of the whole text where a fence that is none stands before an address', () => {
+    for (const fence of ['```', '~~~'])
+      for (const text of [
+        `See [the ${fence}shell${fence} docs](\nhttps://example.org/on "its title") first.\n`,
+        `'[${fence}](\nis") x`,
+      ])
+        assertSame(text);
+  });
+
+  it('has the tree of the whole text where lines of blanks stand in code', () => {
+    for (const blanks of [' ', '   ', '\t', ' \t '])
+      for (const indent of ['', ' ', '   ']) assertSame(`${indent}\`\`\`\n\nsome words\n${blanks}\nand more words\n`);
+  });
+
   it('has places for as many stretches as there are characters for them', () => {
     const text = 'some words **here and** '.repeat(7000);
     assertSame(text);
@@ -339,6 +353,11 @@ describe('a condensed text', () => {
       '`',
       '\r\n\t',
       'a b\r',
+      '\n',
+      '\r',
+      ' \n',
+      '{: .a}\n',
+      '<!-- a\n\n',
     ])
       assert.ok(condense(unit.repeat(200_000)).text.length > 0);
   });
