@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type {Finding} from './core/finding.ts';
-import type {Failure, FileOutcome} from './core/outcome.ts';
+import type {FileOutcome} from './core/outcome.ts';
 import {tallyKnown, withoutKnown} from './engine/known.ts';
-import {namesRule, withOnly} from './engine/settle.ts';
+import {isLeftOut, namesRule, withOnly} from './engine/settle.ts';
 import {
   type Baseline,
   baselineName,
+  isGone,
   nameIn,
   printsOf,
   readBaseline,
@@ -45,20 +46,19 @@ export function weighKnown(
   textOf: TextOf,
   settled: readonly FileOutcome[],
   request: LintRequest,
-  failures: readonly Failure[],
   notes: string[],
 ): Known {
-  const {only = [], skip = [], paths = [], listed, git, lines} = request;
-  const whole = paths.length === 0 && listed === undefined && git === undefined && failures.length === 0;
+  const {only = [], skip = [], lines} = request;
   const prints = new Map(
-    asked.map((post, index) => [
-      nameIn(known.file, post.target.file),
-      printsIn(post, settled[index]?.findings ?? [], textOf),
-    ]),
+    asked.flatMap((post, index): [string, readonly string[]][] =>
+      isLeftOut(post.stage, draftsFor(request, post.target))
+        ? []
+        : [[nameIn(known.file, post.target.file), printsIn(post, settled[index]?.findings ?? [], textOf)]],
+    ),
   );
   if (request.updateBaseline) {
     const judged = (rule: string): boolean => (only.length === 0 || namesRule(only, rule)) && !namesRule(skip, rule);
-    const {entries, removed} = renewed(known, prints, {whole, judged});
+    const {entries, removed} = renewed(known, prints, judged);
     try {
       writeBaseline(known.file, entries);
     } catch (error) {
@@ -70,7 +70,7 @@ export function weighKnown(
   }
   const tallies = [...prints].map(([name, found]) => tallyKnown(found, known.entries.get(name)));
   const hidden = tallies.reduce((sum, tally) => sum + tally.known, 0);
-  const gone = [...known.entries].filter(([name]) => whole && !prints.has(name));
+  const gone = [...known.entries].filter(([name]) => !prints.has(name) && isGone(known.file, name));
   const stale = tallies.reduce((sum, tally) => sum + tally.stale, sumOf(new Map(gone)));
   if (hidden > 0) notes.push(`${hidden} findings are in the baseline and not reported.`);
   if (stale > 0 && only.length + skip.length === 0 && !lines)

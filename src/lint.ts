@@ -159,7 +159,7 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   const card = only && !another ? cardOf(shelf, only.target.path, sums) : undefined;
   if (ownProcess && asked.length >= many) expectTheEnd();
   const settled = settleAll(session, asked, shelf, sums, weights, failures);
-  const known = baseline && weighKnown(baseline, asked, textOf, settled, request, failures, notes);
+  const known = baseline && weighKnown(baseline, asked, textOf, settled, request, notes);
   const first = known ? hideKnown(asked, textOf, settled, known, request) : settled;
   const again = async (post: Checked, source: SourceText): Promise<FileOutcome | undefined> => {
     const lost: Failure[] = [];

@@ -38,6 +38,9 @@ export const namesRule = (list: readonly string[], id: string): boolean =>
 export const isHeard = ({only = [], skip = []}: Partial<Pick<Weighing, 'only' | 'skip'>>, rule: string): boolean =>
   (only.length === 0 || only.some((id) => ruleOf(id) === rule)) && !skip.includes(rule);
 
+/** Whether a post is left out, as a draft where those are skipped. */
+export const isLeftOut = (stage: Stage, drafts: Drafts): boolean => stage === 'draft' && drafts === 'skip';
+
 /**
  * Settles the findings of one post: severities capped, ignores and the life stage applied, each once, in reading
  * order. Its paths become `shown`.
@@ -51,7 +54,7 @@ export function settle(
   const settled: Finding[] = [];
   const seen = new Set<string>();
   const silenced: Finding[] = [];
-  const skipped = post.stage === 'draft' && weighing.drafts === 'skip';
+  const skipped = isLeftOut(post.stage, weighing.drafts);
   for (const finding of skipped ? [] : findings) {
     const configured = weighing.severityOf(ruleOf(finding.rule));
     if (configured === 'off') continue;

@@ -5,7 +5,7 @@ import {sha256} from '../core/sha256.ts';
 import {countPrints, type Prints} from '../engine/known.ts';
 import {sentencesOf} from '../engine/sentence.ts';
 import {ConfigError} from './config.ts';
-import {existsSync, readFileSync} from './disk.ts';
+import {readFileSync, statSync} from './disk.ts';
 import {relative} from './ignore.ts';
 import {reasonOf} from './read.ts';
 import {replaceFile} from './write.ts';
@@ -76,19 +76,28 @@ export function writeBaseline(file: string, baseline: Baseline): void {
 export const sumOf = (baseline: Baseline): number =>
   [...baseline.values()].flatMap((prints) => [...prints.values()]).reduce((sum, count) => sum + count, 0);
 
+/** Whether the post that a baseline names is not there any more; one that cannot be looked at may be. */
+export function isGone(baseline: string, name: string): boolean {
+  try {
+    return statSync(path.resolve(path.dirname(baseline), name), {throwIfNoEntry: false}) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Gives the baseline with what was found now, and how many findings it lost. Kept as they were: rules that were not
- * `judged`, and, unless the `whole` blog was checked, posts that were not asked about and are still there.
+ * Gives the baseline with what was `found` now in the posts that were checked, and how many findings it lost. Kept as they were:
+ * rules that were not `judged`, and posts that were not checked and are still there.
  */
 export function renewed(
   {file, entries: old}: {readonly file: string; readonly entries: Baseline},
   found: ReadonlyMap<string, readonly string[]>,
-  {whole, judged}: {readonly whole: boolean; judged(rule: string): boolean},
+  judged: (rule: string) => boolean,
 ): {readonly entries: Baseline; readonly removed: number} {
   const entries = new Map<string, Prints>();
   let removed = 0;
   for (const [name, prints] of old) {
-    const present = found.has(name) || (!whole && existsSync(path.resolve(path.dirname(file), name)));
+    const present = found.has(name) || !isGone(file, name);
     const now = countPrints(found.get(name) ?? []);
     const kept = [...prints].filter(([print]) => present && (!found.has(name) || !judged(print.split(' ')[0] ?? '')));
     const next = new Map([...kept, ...now]);

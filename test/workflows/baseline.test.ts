@@ -88,6 +88,34 @@ describe('--baseline', () => {
       assert.deepEqual(await blog.found(['--baseline']), []);
     }));
 
+  it('keeps what is known of posts that were not checked, and calls none of it gone', () =>
+    inOldBlog(async (blog) => {
+      blog.write({'_drafts/figs.md': post('Figs', 'The figs are for teh wasps.'), 'notes/a.md': plums});
+      await blog.draftlint(['--update-baseline']);
+      const before = read(blog);
+      assert.match(before, /^_drafts\/figs\.md\t/m);
+      const keeps = async (args: readonly string[], cwd = '.') => {
+        assert.doesNotMatch((await blog.draftlint(['--baseline', ...args], {cwd})).err, /gone/);
+        assert.doesNotMatch((await blog.draftlint(['--update-baseline', ...args], {cwd})).err, /gone/);
+        assert.equal(read(blog), before, args.join(' '));
+      };
+      await keeps([], '_drafts');
+      await keeps(['--drafts', 'skip']);
+      await keeps(['--drafts', 'skip', '_drafts/figs.md']);
+      blog.write({'.draftlintignore': '_posts/plums.md\n'});
+      await keeps([]);
+      rmSync(path.join(blog.folder, '_posts/pears.md'));
+      assert.match(
+        (await blog.draftlint(['--baseline'], {cwd: '_drafts'})).err,
+        /^note: 3 findings in the baseline are gone/m,
+      );
+      assert.match(
+        (await blog.draftlint(['--update-baseline'], {cwd: '_drafts'})).err,
+        /, and 3 that are gone were taken out/,
+      );
+      assert.match(read(blog), /^_posts\/plums\.md\t/m);
+    }));
+
   it('is not fixed: what is hidden stays', () =>
     inOldBlog(async (blog) => {
       blog.write({'_posts/plums.md': `${plums}\nWe definately agree.\n`});
