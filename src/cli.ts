@@ -65,6 +65,7 @@ interface Flags {
   readonly since?: string;
   readonly lines?: boolean;
   readonly filesFrom?: string;
+  readonly postsOnly?: boolean;
   readonly null?: boolean;
   readonly stdinFilename?: string;
   readonly baseline?: string | true;
@@ -183,8 +184,12 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .option('--changed', 'check the posts that changed since the last commit, new ones included')
     .option('--since <ref>', 'check the posts that changed since this branch left another branch, tag or commit')
     .option('--lines', 'with one of these three: report only what is on changed lines')
-    .option('--files-from <file>', 'check the files that a list names, one a line; - reads it from standard input')
+    .option(
+      '--files-from <file>',
+      'check the posts that a list of files names, one a line; - reads it from standard input',
+    )
     .option('--null', 'the names in the list end with a null character, not with a line')
+    .option('--posts-only', 'of the files that are named check only posts of the blog, as a hook wants it')
     .option('--stdin-filename <name>', 'check standard input (write - for the path) as if it were this file')
     .option('--baseline [file]', 'do not report what is in the baseline (default: .draftlint-baseline)')
     .option('--update-baseline', 'write what is found now into the baseline')
@@ -353,19 +358,24 @@ const complaint = (error: unknown, env: Surroundings['env']): string =>
 
 /** What is asked about, but for the paths. Throws ConfigError where two options contradict each other. */
 async function selection(paths: readonly string[], flags: Flags, {cwd, stdin}: Surroundings): Promise<LintRequest> {
-  const {staged, changed, since, filesFrom, stdinFilename: name} = flags;
+  const {staged, changed, since, filesFrom, postsOnly, stdinFilename: name} = flags;
   const given = [staged && '--staged', changed && '--changed', since !== undefined && '--since'].filter(Boolean);
   if (given.length > 1) throw new ConfigError(`Only one of ${given.join(' and ')} can be asked for at a time`);
   const text = paths.includes('-');
   if (text && paths.length > 1) throw new ConfigError('- stands for the only text to check: leave out the other paths');
   if (text && filesFrom !== undefined) throw new ConfigError('- and --files-from do not go together');
+  if (text && postsOnly) throw new ConfigError('- and --posts-only do not go together');
   if (!text && name !== undefined)
     throw new ConfigError('--stdin-filename needs - as the path: draftlint --stdin-filename NAME -');
   if (flags.null && filesFrom === undefined) throw new ConfigError('--null is about the list that --files-from names');
+  const lists = [
+    ...(postsOnly ? [paths] : []),
+    ...(filesFrom === undefined ? [] : [await readList(filesFrom, flags.null ?? false, cwd, stdin())]),
+  ];
   return {
-    paths: text ? [] : paths,
+    paths: text || postsOnly ? [] : paths,
     ...(text && {given: {text: await readInput(stdin()), ...(name !== undefined && {path: name})}}),
-    ...(filesFrom !== undefined && {listed: await readList(filesFrom, flags.null ?? false, cwd, stdin())}),
+    ...(lists.length > 0 && {listed: lists.flat()}),
     ...(staged && {git: 'staged' as const}),
     ...(changed && {git: 'changed' as const}),
     ...(since !== undefined && {git: {since}}),
@@ -437,7 +447,7 @@ async function merge(
   around: Surroundings,
   complain: (text: string) => void,
 ): Promise<number> {
-  const {shard, fix, diff, watch, staged, changed, since, lines, filesFrom, stdinFilename} = flags;
+  const {shard, fix, diff, watch, staged, changed, since, lines, filesFrom, postsOnly, stdinFilename} = flags;
   if (fix || diff || watch) throw new ConfigError('draftlint merge only reports: leave out --fix, --diff and --watch');
   if (
     shard ||
@@ -446,6 +456,7 @@ async function merge(
     since !== undefined ||
     lines ||
     filesFrom !== undefined ||
+    postsOnly ||
     stdinFilename !== undefined
   )
     throw new ConfigError('The parts say which posts are checked: draftlint merge takes only options of the report');

@@ -11,7 +11,7 @@ import {cardOf} from './engine/usual.ts';
 import {runVerdictOf} from './engine/verdict.ts';
 import {ConfigError} from './host/config.ts';
 import {hashOf} from './host/disk.ts';
-import {find, type Target} from './host/find.ts';
+import {find, folderOfList, type Target} from './host/find.ts';
 import type {Blog} from './host/generator.ts';
 import type {GitSelection} from './host/git.ts';
 import {relative} from './host/ignore.ts';
@@ -46,7 +46,7 @@ export interface LintRequest {
   readonly git?: GitSelection;
   /** With `git`: only findings on lines that changed. */
   readonly lines?: boolean;
-  /** More files, as another program lists them: no patterns, and what is no Markdown or gone is passed over. */
+  /** More files, as another program lists them: no patterns, and what is no post of the blog, or gone, is passed over. */
   readonly listed?: readonly string[];
   /** A text to check in place of a file, which it is taken for; the file need not exist. */
   readonly given?: {readonly text: string | Uint8Array; readonly path?: string};
@@ -101,7 +101,11 @@ export function openRun(request: LintRequest): Run {
   refuseContradictions(request);
   const cwd = path.resolve(request.cwd ?? '.');
   const {paths = [], listed, given} = request;
-  const near = [...paths, ...(listed ?? []).slice(0, 1), ...(given?.path === undefined ? [] : [given.path])];
+  const near = [
+    ...paths,
+    ...(listed ? [folderOfList(cwd, listed)] : []),
+    ...(given?.path === undefined ? [] : [given.path]),
+  ];
   const session = openSession(cwd, near, request);
   const {config, blog} = session;
   const changes = request.git === undefined ? undefined : changed(blog.root, cwd, request.git);

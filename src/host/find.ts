@@ -7,6 +7,7 @@ import {
   type Expansion,
   expand,
   expandListed,
+  isMarkdown,
   type PostSettings,
   whyIgnored,
   wouldBePost,
@@ -82,11 +83,21 @@ function common(folders: readonly string[]): string {
   return shared;
 }
 
+/**
+ * Gives the folder that holds all files of a list, so that no order of theirs matters: of the Markdown in it, where it has any,
+ * because a list may name all that a commit touches.
+ */
+export function folderOfList(cwd: string, listed: readonly string[]): string {
+  const posts = listed.filter(isMarkdown);
+  const files = (posts.length > 0 ? posts : listed).map((name) => path.resolve(cwd, name));
+  return files.length > 0 ? common(files.map((file) => (isFolder(file) ? file : path.dirname(file)))) : cwd;
+}
+
 /** What a run is asked about. */
 export interface Asked {
   /** Files, folders and patterns that the user wrote. */
   readonly paths: readonly string[];
-  /** Files of a list that another program made. */
+  /** Files of a list that another program made: of these, the posts of the blog. */
   readonly listed?: readonly string[] | undefined;
   /** A file whose text is given and which need not exist; `true` where it has no name. */
   readonly given?: string | true | undefined;
@@ -123,6 +134,7 @@ export function find(
     });
   };
   const counts = (file: string): boolean => changed?.has(file) ?? true;
+  const ofList = new Set<string>();
   for (const [argument, expansion] of [
     ...paths.map((name) => [name, expandUnlessStaged(name, cwd, blog, settings, changed)] as const),
     ...(listed ?? []).map((name) => [undefined, expandListed(name, cwd, blog, settings)] as const),
@@ -132,7 +144,9 @@ export function find(
     else {
       const [only] = expansion.files;
       const named = argument !== undefined && expansion.files.length === 1 && only === path.resolve(cwd, argument);
-      for (const file of expansion.files) if (counts(file)) target(file, true, named);
+      for (const file of expansion.files.filter(counts))
+        if (argument === undefined) ofList.add(file);
+        else target(file, true, named);
       failures.push(
         ...expansion.skipped
           .filter(({unreadable}) => unreadable)
@@ -155,13 +169,15 @@ export function find(
       !existsSync(file) &&
       ((all && isWithin(below, file)) || paths.some((name) => isWithin(path.resolve(cwd, name), file))),
   );
-  if (all || gone.length > 0 || (learns && targets.size > 0)) {
+  if (all || gone.length > 0 || ofList.size > 0 || (learns && targets.size > 0)) {
     const found = discover(blog, settings, blog.sure || all ? {} : {entries: implied});
     if (!found.truncated || blog.sure || all)
       for (const post of found.posts) {
         const file = path.join(blog.root, post);
-        target(file, all && isWithin(below, file) && counts(file), false);
+        target(file, ofList.has(file) || (all && isWithin(below, file) && counts(file)), false);
       }
+    // where not all of the blog was looked at, what was not met may be a post
+    if (found.truncated) for (const file of ofList) target(file, true, false);
     for (const file of gone)
       if (wouldBePost(relative(blog.root, file), found.posts, blog, settings)) target(file, true, false);
     addAll(

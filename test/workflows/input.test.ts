@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, it} from 'node:test';
+import {parse} from 'yaml';
 import {inScratch, post, type Scratch} from '../support/scratch.ts';
 
 const wrong = post('Pears', 'The pears are for teh neighbours.');
@@ -105,6 +108,38 @@ describe('--files-from', () => {
       await says('logo.svg\n', /No post is in the list of files, so nothing was checked/);
     }));
 
+  it('passes over what is no post of the blog, as --staged does', () =>
+    inScratch({...blogOf, '_config.yml': 'title: Pots', 'README.md': wrong, 'docs/e.md': wrong}, async (blog) => {
+      const input = 'README.md\n_posts/a.md\ndocs/e.md\nd.mdx\n';
+      assert.deepEqual(await files(blog, ['--files-from', '-'], {input}), ['_posts/a.md']);
+      assert.deepEqual(await files(blog, ['--files-from', '-'], {input: '_posts/a.md\nREADME.md\n'}), ['_posts/a.md']);
+      const {code, err} = await blog.draftlint(['--files-from', '-'], {input: 'README.md\n'});
+      assert.equal(code, 0);
+      assert.equal(err, 'note: No post is in the list of files, so nothing was checked.\n');
+      assert.equal((await blog.draftlint(['README.md'])).code, 1, 'a file that a person names is checked');
+      blog.write({'.remarkrc.json': '{"settings": {"draftlint": {"posts": ["docs/**"]}}}'});
+      assert.deepEqual(await files(blog, ['--files-from', '-'], {input}), ['docs/e.md']);
+    }));
+
+  it('is about the blog that holds all of the list, whichever file comes first', () =>
+    inScratch(
+      {
+        'one/_config.yml': 'title: One\n',
+        'one/_posts/a.md': wrong,
+        'one/.remarkrc.json': '{"plugins": [["draftlint/rules/spelling", false]]}',
+        'two/_config.yml': 'title: Two\n',
+        'two/_posts/b.md': wrong,
+        'README.md': wrong,
+      },
+      async (blog) => {
+        const of = (input: string) => blog.found([...spelling, '--files-from', '-'], {input});
+        const both = ['one/_posts/a.md:5 spelling', 'two/_posts/b.md:5 spelling'];
+        assert.deepEqual(await of('one/_posts/a.md\ntwo/_posts/b.md\n'), both);
+        assert.deepEqual(await of('two/_posts/b.md\none/_posts/a.md\nREADME.md\n'), both);
+        assert.deepEqual(await of('README.txt\none/_posts/a.md\n'), [], 'with the settings of the only one');
+      },
+    ));
+
   it('takes drafts of a list for notes, unlike those that are named', () =>
     inScratch({'_drafts/a.md': post('Apples', 'TODO: pick them')}, async (blog) => {
       const only = ['--only', 'no-placeholders'];
@@ -118,4 +153,35 @@ describe('--files-from', () => {
       assert.equal(code, 2);
       assert.match(err, /^error: The list of files "lost" cannot be read: it is not there/);
     }));
+});
+
+describe('--posts-only', () => {
+  it('passes over files that are named and are no posts of the blog', () =>
+    inScratch({'_posts/a.md': calm, '_posts/b.md': wrong, 'README.md': wrong, '_drafts/c.md': wrong}, async (blog) => {
+      assert.deepEqual(await files(blog, ['--posts-only', 'README.md', '_posts/b.md']), ['_posts/b.md']);
+      const {code, err} = await blog.draftlint(['--posts-only', 'README.md', 'gone.md']);
+      assert.equal(code, 0);
+      assert.match(err, /^note: No post is in the list of files, so nothing was checked\.$/m);
+      assert.equal((await blog.draftlint(['--posts-only'])).code, 0, 'no file is not the whole blog');
+      const list = ['--posts-only', '--files-from', '-', '_posts/a.md'];
+      assert.deepEqual(await files(blog, list, {input: '_posts/b.md'}), ['_posts/a.md', '_posts/b.md']);
+      assert.match((await blog.draftlint(['--posts-only', '-'])).err, /^error: - and --posts-only do not go together/);
+    }));
+
+  it('is how the hooks of pre-commit name the files of a commit', () =>
+    inScratch(
+      {'_posts/b.md': wrong, 'README.md': wrong, '_drafts/c.md': post('Plums', 'TODO: pick them')},
+      async (blog) => {
+        const text = readFileSync(path.join(import.meta.dirname, '../../.pre-commit-hooks.yaml'), 'utf8');
+        const hooks: readonly {entry: string}[] = parse(text);
+        assert.equal(hooks.length, 2);
+        for (const {entry} of hooks) {
+          const [program, ...args] = entry.split(' ');
+          assert.equal(program, 'draftlint');
+          assert.equal((await blog.draftlint([...args, 'README.md', '_drafts/c.md'])).code, 0);
+          const found = await blog.found([...args, ...spelling, 'README.md', '_posts/b.md']);
+          assert.deepEqual(found, entry.includes('--fix') ? [] : ['_posts/b.md:5 spelling']);
+        }
+      },
+    ));
 });

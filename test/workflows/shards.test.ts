@@ -236,7 +236,16 @@ describe('merging refuses', () => {
 
   it('options that have no use there, and --shard those that it leaves to it', () =>
     inThree(async ({draftlint: run}, parts, merge) => {
-      for (const option of ['--fix', '--diff', '--watch', '--staged', '--changed', '--lines', '--shard=1/2'])
+      for (const option of [
+        '--fix',
+        '--diff',
+        '--watch',
+        '--staged',
+        '--changed',
+        '--lines',
+        '--posts-only',
+        '--shard=1/2',
+      ])
         refused(await merge(parts, option), /draftlint merge /);
       for (const option of [
         '--only=spelling',
