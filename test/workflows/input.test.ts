@@ -97,6 +97,27 @@ describe('--files-from', () => {
       assert.match(err, /"_posts\/\*\.md" is in the list of files and does not exist/);
     }));
 
+  it('reads names in quotes, as git writes those with other letters than English ones', () =>
+    inScratch(
+      {'_posts/\u00fcber \u65e5\u672c.md': wrong, '_posts/c.md': calm, '_posts/tab\tbed "x".md': calm},
+      async (blog) => {
+        blog.git('init', '--quiet');
+        blog.git('add', '--all');
+        const input = blog.git('diff', '--cached', '--name-only', '4b825dc642cb6eb9a060e54bf8d69288fbee4904');
+        assert.match(input, /^"_posts\/\\303\\274ber/m);
+        const {out, err} = await blog.draftlint(['--files-from', '-', '--format', 'json'], {input});
+        const names = JSON.parse(out).files.map((file: {path: string}) => file.path);
+        assert.deepEqual(names, ['_posts/c.md', '_posts/tab\tbed "x".md', '_posts/\u00fcber \u65e5\u672c.md']);
+        assert.equal(err, '');
+        assert.deepEqual(
+          await files(blog, ['--files-from', '-'], {input: '"_posts/\\303\\274ber \u65e5\u672c.md"'}),
+          names.slice(2),
+        );
+        const other = await blog.draftlint(['--files-from', '-'], {input: '"_posts\\q.md"\n"\n'});
+        assert.match(other.err, /""_posts\\q\.md"" is in the list of files and does not exist/);
+      },
+    ));
+
   it('ends with 0 and a note where no post is in the list', () =>
     inScratch(blogOf, async (blog) => {
       const says = async (input: string, words: RegExp) => {
