@@ -5,8 +5,8 @@ import {catalog} from './catalog.ts';
 import {compareSeverity, type Severity} from './core/finding.ts';
 import {didYouMean} from './core/nearest.ts';
 import type {Outcome} from './core/outcome.ts';
+import {namesOf, noRule, unknownName} from './engine/names.ts';
 import {ruleOf} from './engine/settle.ts';
-import {unusedIgnore} from './engine/unused.ts';
 import {explain} from './explain.ts';
 import {ConfigError} from './host/config.ts';
 import {record} from './host/disk.ts';
@@ -117,11 +117,12 @@ function readFormat(value: string, previous: readonly Target[]): readonly Target
 }
 
 function readRules(value: string, previous: readonly string[]): readonly string[] {
-  const ids = [...catalog.map(({rule}) => rule.id), unusedIgnore];
+  const known = namesOf(catalog.map(({rule}) => rule));
   const names = value.split(',').map((name) => name.trim());
-  for (const name of names)
-    if (!ids.includes(ruleOf(name)))
-      throw new InvalidArgumentError(`There is no rule "${name}"${didYouMean(name, ids)}`);
+  for (const name of names) {
+    const unknown = unknownName(name, known);
+    if (unknown) throw new InvalidArgumentError(noRule(name, unknown));
+  }
   return [...previous, ...names];
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {catalog} from './catalog.ts';
-import {unusedIgnore} from './engine/unused.ts';
+import {unusedIgnore} from './engine/names.ts';
 import {configurationFor, severityFor} from './host/config.ts';
 import {locate} from './host/find.ts';
 import {wordsFile} from './host/words.ts';

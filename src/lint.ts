@@ -5,6 +5,7 @@ import type {Failure, FileOutcome, Outcome} from './core/outcome.ts';
 import type {RulePlugin} from './core/plugin.ts';
 import {Post} from './core/post.ts';
 import {type Concerns, concernsChange} from './engine/changed.ts';
+import {type Names, noRule, unknownName} from './engine/names.ts';
 import {type Drafts, isHeard} from './engine/settle.ts';
 import {Shelf} from './engine/shelf.ts';
 import {cardOf} from './engine/usual.ts';
@@ -22,7 +23,16 @@ import {type Before, changed} from './host/selection.ts';
 import {expectTheEnd} from './host/v8.ts';
 import {type BytesOf, fromDisk, type ReadBlog, readBlog} from './recall.ts';
 import {repair} from './repair.ts';
-import {type Checked, inspectTarget, learns, openSession, type Session, settleAll, storeFor} from './session.ts';
+import {
+  type Checked,
+  inspectTarget,
+  learns,
+  namesIn,
+  openSession,
+  type Session,
+  settleAll,
+  storeFor,
+} from './session.ts';
 
 /** What to check and how to weigh it; everything may be left out. */
 export interface LintRequest {
@@ -108,6 +118,7 @@ export function openRun(request: LintRequest): Run {
   ];
   const session = openSession(cwd, near, request);
   const {config, blog} = session;
+  refuseUnknown(request, namesIn(config, session.world));
   const changes = request.git === undefined ? undefined : changed(blog.root, cwd, request.git);
   const asking = {paths, listed, given: given ? (given.path ?? (true as const)) : undefined, changed: changes?.files};
   const found = find(blog, cwd, asking, config, learns(session));
@@ -195,6 +206,13 @@ function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}
   if (updateBaseline && (git === 'staged' || lines || given || fix))
     throw new ConfigError('A baseline is made of whole posts as they are: --update-baseline goes with paths only');
   if (baseline === '') throw new ConfigError('The name of the baseline is empty');
+}
+
+function refuseUnknown({only = [], skip = []}: LintRequest, names: Names): void {
+  for (const name of [...only, ...skip]) {
+    const unknown = unknownName(name, names);
+    if (unknown) throw new ConfigError(noRule(name, unknown));
+  }
 }
 
 function nothingAsked({git, listed}: LintRequest): string {

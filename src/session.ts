@@ -8,6 +8,7 @@ import type {Stage} from './core/stage.ts';
 import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
+import {type Names, namesOf} from './engine/names.ts';
 import {type Drafts, isHeard, settle, type Weighing} from './engine/settle.ts';
 import type {Shelf} from './engine/shelf.ts';
 import {usual} from './engine/usual.ts';
@@ -169,6 +170,14 @@ function worldFor(config: Config, blog: Blog): World {
   };
 }
 
+/** The names of rules, of their patterns, and of the checks of the user's styles, where they are read. */
+export const namesIn = ({rules}: Config, {styles}: World): Names =>
+  namesOf(
+    rules.map(({plugin: {rule}, severity}) =>
+      rule.needs?.includes('styles') && severity !== 'off' ? {id: rule.id, patterns: styles?.names ?? []} : rule,
+    ),
+  );
+
 const choices = new WeakMap<readonly ActiveRule[], Map<string, readonly ActiveRule[]>>();
 
 /**
@@ -246,6 +255,7 @@ export function settleAll(
     else byPath.set(finding.path, [finding]);
   }
   const accountable = weights.unused === true && failures.length === 0;
+  const names = accountable && namesIn(config, world);
   const found = shelf.takeFound();
   return asked.map(({target, stage}) => {
     const concern = weights.concerns?.get(target);
@@ -260,7 +270,7 @@ export function settleAll(
       only: weights.only ?? [],
       skip: weights.skip ?? [],
       ...(concern && {concerns: concern}),
-      ...(accountable && {rules: config.rules.map(({plugin}) => plugin.rule.id), unusedIgnores: config.unusedIgnores}),
+      ...(names && {names, unusedIgnores: config.unusedIgnores}),
     };
     const {findings, ignores} = found.next().value!;
     const all = [...findings, ...(byPath.get(target.path) ?? [])];

@@ -16,6 +16,12 @@ import {built, draftlint, execute, inFolder} from './support/command.ts';
 
 const clean = '---\ntitle: Watering in summer\n---\n\nWater the tomatoes early in the morning.\n';
 const slip = '---\ntitle: Watering in summer\n---\n\nWater the tomatoes becuase they are thirsty.\n';
+/** A blog with a style that has one check. */
+const styled = {
+  'a.md': clean,
+  '.vale.ini': 'StylesPath = styles\n[*.md]\nBasedOnStyles = Vale, House\n',
+  'styles/House/Avoid.yml': 'extends: existence\nmessage: "Avoid %s"\ntokens:\n  - obviously\n',
+};
 const config = (settings: unknown): string => JSON.stringify(settings);
 const ofOurs = (settings: unknown): string => config({settings: {draftlint: settings}});
 /** One finding of each level that the catalog can give is not needed here: this is an error of the rule for spelling. */
@@ -142,6 +148,36 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       argv: ['--skip', 'no-placeholder'],
       code: 2,
       err: /did you mean "no-placeholders"/,
+    },
+    {
+      what: 'an unknown pattern of a rule',
+      files: {'a.md': clean},
+      argv: ['--only', 'grammar/in-too'],
+      code: 2,
+      err: /no rule "grammar\/in-too"; did you mean "grammar\/in-to"/,
+    },
+    {
+      what: 'a pattern of a rule that has none',
+      files: {'a.md': clean},
+      argv: ['--skip', 'spelling/teh'],
+      code: 2,
+      err: /no rule "spelling\/teh"; did you mean "spelling"/,
+    },
+    {what: 'patterns of a rule', files: {'a.md': clean}, argv: ['--only', 'grammar/in-to,grammar/quotes'], code: 0},
+    {
+      what: 'an unknown check of a style',
+      files: styled,
+      argv: ['--skip', 'style/House.Avoyd'],
+      code: 2,
+      err: /no rule "style\/House\.Avoyd"; did you mean "style\/House\.Avoid"/,
+    },
+    {what: 'checks of a style', files: styled, argv: ['--only', 'style/House.Avoid,grammar'], code: 0},
+    {
+      what: 'a check where there are no styles',
+      files: {'a.md': clean},
+      argv: ['--only', 'style/House.Avoid'],
+      code: 2,
+      err: /no rule "style\/House\.Avoid"; did you mean "style"/,
     },
     {
       what: 'an unknown level',

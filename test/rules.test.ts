@@ -9,6 +9,7 @@ import type {Generator, Site} from '../src/core/generators.ts';
 import type {DataFiles, World} from '../src/core/rule.ts';
 import {readSetting} from '../src/core/settings.ts';
 import type {Source} from '../src/engine/inspect.ts';
+import {namesOf, unknownName} from '../src/engine/names.ts';
 import {compileGlobs} from '../src/host/glob.ts';
 import {readSource} from '../src/host/read.ts';
 import {schemaCheck} from '../src/host/schemas.ts';
@@ -84,6 +85,9 @@ for (const plugin of catalog) {
             severity: lowerSeverity(finding.severity, severity === 'off' ? 'info' : severity),
           }))
           .sort(inReadingOrder);
+        const names = namesOf([plugin.rule]);
+        for (const finding of findings)
+          assert.equal(unknownName(finding.rule, names), undefined, 'it is known by its name');
         const actual = findings.map((finding) => `${line(finding, entry.isDirectory())}\n`).join('');
         compare(path.join(folder, `${name}.expected.txt`), actual);
         const fixes = findings.flatMap((finding) => finding.fix ?? []);

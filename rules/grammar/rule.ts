@@ -13,6 +13,7 @@ export default postRule({
   summary: 'slips of grammar that a spell checker cannot see: "in to" for "into", a word written twice, "an" for "a"',
   why: 'A wrong little word makes a reader go back and read the sentence again.',
   severity: 'warning',
+  patterns: [...Object.keys(patterns), 'brackets', 'quotes'],
   check: function* (post) {
     const blocks = englishBlocks(post);
     yield* run()(blocks, post.text);

@@ -10,6 +10,7 @@ export default postRule({
   why: 'A house style holds only where it is checked.',
   severity: 'error',
   needs: ['styles', 'dictionary'],
+  patterns: 'any',
   check: function* (post, _options, world) {
     const run = world.styles?.runFor(post.path);
     if (run)

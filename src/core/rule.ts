@@ -163,6 +163,8 @@ export interface RuleMeta<O extends Options = Options> {
   readonly severity: Severity;
   readonly options?: O;
   readonly needs?: readonly Need[];
+  /** The names that its problems may have, where it is a pack of patterns; `any` where they are the user's. */
+  readonly patterns?: readonly string[] | 'any';
   /** A page about the rule. */
   readonly url?: string;
   /** True where what it reports is allowed in a draft: there it becomes a note. */

@@ -3,6 +3,7 @@ import {type Ignore, silences} from '../core/ignores.ts';
 import type {FileOutcome} from '../core/outcome.ts';
 import type {Moment} from '../core/rule.ts';
 import type {Stage} from '../core/stage.ts';
+import type {Names} from './names.ts';
 import {unusedIgnores} from './unused.ts';
 import {reasonsIn, verdictOf} from './verdict.ts';
 
@@ -22,8 +23,8 @@ export interface Weighing {
   readonly skip: readonly string[];
   /** Whether a finding is about what was asked; all are where nothing says so. */
   concerns?(finding: Finding): boolean;
-  /** The ids of all rules: where they are given, ignores that do nothing are reported. */
-  readonly rules?: readonly string[];
+  /** The names of all rules: where they are given, ignores that do nothing are reported. */
+  readonly names?: Names;
   /** How those are reported; as notes where nothing is said. */
   readonly unusedIgnores?: Severity | 'off';
 }
@@ -78,12 +79,12 @@ export function settle(
     const same = finding.path === shown && finding.severity === severity;
     settled.push(same ? finding : {...finding, path: shown, severity});
   }
-  const {rules, unusedIgnores: severity = 'info'} = weighing;
+  const {names, unusedIgnores: severity = 'info'} = weighing;
   const partly = weighing.only.length > 0 || weighing.skip.length > 0 || weighing.concerns !== undefined;
-  if (rules && severity !== 'off' && !partly && !skipped)
+  if (names && severity !== 'off' && !partly && !skipped)
     settled.push(
       ...unusedIgnores(shown, post.ignores, silenced, {
-        ids: rules,
+        names,
         severity,
         isOn: (rule) => weighing.severityOf(rule) !== 'off',
       }),

@@ -1,9 +1,6 @@
 import type {Finding, Severity} from '../core/finding.ts';
 import {type Ignore, silences} from '../core/ignores.ts';
-import {nearest} from '../core/nearest.ts';
-
-/** The id under which ignores that do nothing are reported: no rule's, because only who settles knows of them. */
-export const unusedIgnore = 'unused-ignore';
+import {type Names, unknownName, unusedIgnore} from './names.ts';
 
 /**
  * Reports ignores of ours that silence nothing or name a rule that is not there. Words listed for cspell are left alone: we know
@@ -13,7 +10,7 @@ export function* unusedIgnores(
   path: string,
   ignores: readonly Ignore[],
   silenced: readonly Finding[],
-  known: {readonly ids: readonly string[]; readonly severity: Severity; isOn(rule: string): boolean},
+  known: {readonly names: Names; readonly severity: Severity; isOn(rule: string): boolean},
 ): Generator<Finding> {
   for (const ignore of ignores) {
     const message = ignore.dialect === 'draftlint' ? ours(ignore, silenced, known) : undefined;
@@ -32,12 +29,12 @@ type Told = Pick<Finding, 'message' | 'expected'>;
 function ours(
   ignore: Ignore,
   silenced: readonly Finding[],
-  {ids, isOn}: Pick<Parameters<typeof unusedIgnores>[3], 'ids' | 'isOn'>,
+  {names, isOn}: Pick<Parameters<typeof unusedIgnores>[3], 'names' | 'isOn'>,
 ): Told | undefined {
-  const unknown = ignore.rules.filter((rule) => ruleOf(rule) !== unusedIgnore && !ids.includes(ruleOf(rule)));
+  const unknown = ignore.rules.filter((rule) => unknownName(rule, names));
   const [first] = unknown;
   if (first !== undefined) {
-    const meant = nearest(first, ids);
+    const meant = unknownName(first, names)?.meant;
     const guess = meant ? `; did you mean "${meant}"?` : '';
     return {message: `There is no rule ${quoted(unknown)} to ignore${guess}`, ...(meant && {expected: [meant]})};
   }

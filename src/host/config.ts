@@ -8,7 +8,7 @@ import {didYouMean} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
-import {unusedIgnore} from '../engine/unused.ts';
+import {unusedIgnore} from '../engine/names.ts';
 import {existsSync, readFileSync} from './disk.ts';
 import {compileGlobs} from './glob.ts';
 import {reasonOf} from './read.ts';

@@ -82,6 +82,7 @@ export function loadStyles(file: string): LoadedStyles {
   const ignored = lists.flatMap((list) => linesOf(read(list) ?? ''));
   return {
     runFor: styles.runFor,
+    names: styles.names,
     get notes() {
       return [...notes, ...spelling.notes, ...styles.notes];
     },

@@ -44,6 +44,11 @@ describe('an ignore that silences nothing', () => {
       ['<!-- draftlint-disable-next-line speling -- a name -->', 'Teh pears are ripe.'],
       ['5:1: info There is no rule "speling" to ignore; did you mean "spelling"?'],
     ));
+  it('names the pattern that was meant', () =>
+    inPost(
+      ['<!-- draftlint-disable-next-line grammar/in-too, grammar/its -->', 'The pears are ripe.'],
+      ['5:1: info There is no rule "grammar/in-too" to ignore; did you mean "grammar/in-to"?'],
+    ));
   it('is told nothing of what other tools read too', () =>
     inPost(
       [

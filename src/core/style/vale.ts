@@ -42,6 +42,8 @@ export interface StyleFiles {
 export interface Styles {
   /** The checks for a post, by its path from the blog's root; undefined where none counts. */
   runFor(path: string): Run | undefined;
+  /** The names of all checks, `Style.Check`. */
+  readonly names: readonly string[];
   /** What cannot be run, in plain sentences, each check once. */
   readonly notes: readonly string[];
 }
@@ -221,6 +223,7 @@ export function stylesOf(config: StyleConfig, files: StyleFiles): Styles {
   });
   return {
     runFor,
+    names,
     get notes() {
       return counting();
     },
