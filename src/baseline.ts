@@ -2,7 +2,7 @@ import path from 'node:path';
 import type {Finding} from './core/finding.ts';
 import type {FileOutcome} from './core/outcome.ts';
 import {tallyKnown, withoutKnown} from './engine/known.ts';
-import {isLeftOut, namesRule, withOnly} from './engine/settle.ts';
+import {namesRule, withOnly} from './engine/settle.ts';
 import {
   type Baseline,
   baselineName,
@@ -18,7 +18,7 @@ import {ConfigError} from './host/config.ts';
 import {relative} from './host/ignore.ts';
 import {reasonOf} from './host/read.ts';
 import type {LintRequest} from './lint.ts';
-import {type Checked, draftsFor} from './session.ts';
+import {type Checked, draftsFor, leavesOut} from './session.ts';
 
 /** A baseline in use. */
 export interface Known {
@@ -51,7 +51,7 @@ export function weighKnown(
   const {only = [], skip = [], lines} = request;
   const prints = new Map(
     asked.flatMap((post, index): [string, readonly string[]][] =>
-      isLeftOut(post.stage, draftsFor(request, post.target))
+      leavesOut(request, post)
         ? []
         : [[nameIn(known.file, post.target.file), printsIn(post, settled[index]?.findings ?? [], textOf)]],
     ),

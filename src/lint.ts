@@ -27,6 +27,7 @@ import {
   type Checked,
   inspectTarget,
   learns,
+  leavesOut,
   namesIn,
   openSession,
   type Session,
@@ -187,7 +188,10 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   };
   const repaired = request.fix ? await repair(asked, first, sourceOf, again, request.fix, failures) : {files: first};
   addAll(notes, session.world.styles?.notes ?? []);
-  const files = card ? repaired.files.map((file) => ({...file, card})) : repaired.files;
+  for (const {target} of asked.filter((post) => post.target.named && leavesOut(request, post)))
+    notes.push(`"${target.shown}" was not checked: it is a draft, and --drafts skip leaves those out.`);
+  const judged = repaired.files.filter((_, index) => !leavesOut(request, asked[index]!));
+  const files = card ? judged.map((file) => ({...file, card})) : judged;
   const verdict = runVerdictOf({files, failures});
   return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read: rest.read};
 }

@@ -9,7 +9,7 @@ import type {Concerns} from './engine/changed.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from './engine/inspect.ts';
 import {judge, type Sums} from './engine/judge.ts';
 import {type Names, namesOf} from './engine/names.ts';
-import {type Drafts, isHeard, settle, type Weighing} from './engine/settle.ts';
+import {type Drafts, isHeard, isLeftOut, settle, type Weighing} from './engine/settle.ts';
 import type {Shelf} from './engine/shelf.ts';
 import {usual} from './engine/usual.ts';
 import {cacheFolder} from './host/cache.ts';
@@ -133,6 +133,10 @@ export interface Weights {
 
 /** What becomes of the unfinished in a post, should it be a draft: a file that is named is about to be published. */
 export const draftsFor = ({drafts}: Weights, target: Target): Drafts => drafts ?? (target.named ? 'block' : 'note');
+
+/** Whether a post that is asked about is not judged, because it is a draft. */
+export const leavesOut = (weights: Weights, {target, stage}: Pick<Checked, 'target' | 'stage'>): boolean =>
+  isLeftOut(stage, draftsFor(weights, target));
 
 /** Gives the session with the user's words as their file has them by now. */
 export function withWordsRead(session: Session): Session {

@@ -563,6 +563,22 @@ describe('drafts', () => {
     const ran = await code(['--drafts', 'skip']);
     assert.equal(ran.code, 0);
     assert.doesNotMatch(ran.out, /rain\.md/);
+    assert.equal(ran.err, '');
+  });
+  it('are left out where asked and named, and that is said', async () => {
+    const alone = await code(['--drafts', 'skip', '_drafts/rain.md']);
+    assert.equal(alone.code, 0);
+    assert.equal(alone.out, '– Nothing was checked: none of the 2 posts read was to be checked.\n');
+    assert.equal(
+      alone.err,
+      'note: "_drafts/rain.md" was not checked: it is a draft, and --drafts skip leaves those out.\n',
+    );
+    const both = await code(['--drafts', 'skip', '_drafts/rain.md', '_posts/2024-03-01-sun.md', '--format', 'json']);
+    assert.deepEqual(
+      JSON.parse(both.out).files.map((file: {path: string}) => file.path),
+      ['_posts/2024-03-01-sun.md'],
+    );
+    assert.match(both.err, /^note: "_drafts\/rain\.md" was not checked/);
   });
 });
 

@@ -147,5 +147,5 @@ const nothing = (read: number): Said => ({
   text:
     read === 0
       ? 'Nothing was checked: no post was found.'
-      : `Nothing was checked: ${read === 1 ? 'the 1 post read was not' : `none of the ${read} posts read was`} asked for.`,
+      : `Nothing was checked: ${read === 1 ? 'the 1 post read was not' : `none of the ${read} posts read was`} to be checked.`,
 });
