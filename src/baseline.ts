@@ -15,6 +15,8 @@ import {
   writeBaseline,
 } from './host/baseline.ts';
 import {ConfigError} from './host/config.ts';
+import {isMarkdown} from './host/discover.ts';
+import {isFolder} from './host/find.ts';
 import {relative} from './host/ignore.ts';
 import {reasonOf} from './host/read.ts';
 import type {LintRequest} from './lint.ts';
@@ -26,10 +28,15 @@ export interface Known {
   readonly entries: Baseline;
 }
 
-/** Opens the baseline that is asked for. Throws ConfigError where it is not there, unless it is to be made. */
+/** Opens the baseline that is asked for. Throws ConfigError where it is a post or a folder, or is not there, unless it is to be made. */
 export function openBaseline({baseline, updateBaseline}: LintRequest, root: string, cwd: string): Known | undefined {
   if (baseline === undefined && !updateBaseline) return undefined;
   const file = typeof baseline === 'string' ? path.resolve(cwd, baseline) : path.join(root, baselineName);
+  // the option takes what follows it, which then is what was to be checked
+  if (typeof baseline === 'string' && (isMarkdown(file) || isFolder(file)))
+    throw new ConfigError(
+      `${baseline} is no baseline of draftlint: posts and folders cannot be one. Write -- before what is to be checked (draftlint --baseline -- ${baseline}), or name the file of the baseline with --baseline=FILE`,
+    );
   const entries = readBaseline(file);
   if (!entries && !updateBaseline)
     throw new ConfigError(`There is no baseline ${relative(cwd, file)}: --update-baseline makes it`);

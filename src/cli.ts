@@ -192,7 +192,10 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .option('--null', 'the names in the list end with a null character, not with a line')
     .option('--posts-only', 'of the files that are named check only posts of the blog, as a hook wants it')
     .option('--stdin-filename <name>', 'check standard input (write - for the path) as if it were this file')
-    .option('--baseline [file]', 'do not report what is in the baseline (default: .draftlint-baseline)')
+    .option(
+      '--baseline [file]',
+      'do not report what is in the baseline (default: .draftlint-baseline); write -- before posts',
+    )
     .option('--update-baseline', 'write what is found now into the baseline')
     .option('--watch', 'check again whenever a post changes')
     .option(

@@ -67,7 +67,7 @@ function folderOf(name: string): string {
 }
 
 /** Whether a folder is there; what the system refuses to look at is none, and is complained about where it is read. */
-function isFolder(name: string): boolean {
+export function isFolder(name: string): boolean {
   try {
     return statSync(name, {throwIfNoEntry: false})?.isDirectory() ?? false;
   } catch {

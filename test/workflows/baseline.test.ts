@@ -172,6 +172,29 @@ describe('--baseline', () => {
       assert.deepEqual([...merged].sort(), read(blog).split('\n').sort());
     }));
 
+  it('is no post and no folder: it says how to name posts after it', () =>
+    inOldBlog(async (blog) => {
+      const before = read(blog);
+      for (const name of ['_posts/pears.md', '_posts', '_drafts/gone.md'])
+        for (const args of [
+          ['--baseline', name],
+          ['--update-baseline', '--baseline', name],
+        ]) {
+          const {code, err} = await blog.draftlint(args);
+          assert.equal(code, 2);
+          const says = `error: ${name} is no baseline of draftlint: posts and folders cannot be one. Write -- before what is to be checked (draftlint --baseline -- ${name}), or name the file of the baseline with --baseline=FILE\n`;
+          assert.equal(err, says);
+        }
+      assert.ok(!existsSync(path.join(blog.folder, '_drafts/gone.md')));
+      for (const argv of [
+        ['--baseline', '--', '_posts/pears.md'],
+        ['--posts-only', '--baseline', '--', '_posts/pears.md'],
+        [`--baseline=${usual}`, '_posts'],
+      ])
+        assert.equal((await blog.draftlint(argv)).code, 0, argv.join(' '));
+      assert.equal(read(blog), before);
+    }));
+
   it('says when it is not there, or is something else, and does not write over that', () =>
     inScratch({'a.md': plums, 'notes.txt': 'Buy milk.\n'}, async (blog) => {
       const says = async (args: readonly string[], words: RegExp) => {
