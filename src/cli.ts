@@ -28,7 +28,7 @@ import {statsJson, statsReport} from './report/stats.ts';
 import {couldNotCheck} from './report/text.ts';
 import {inspectShare, mergeParts, mostParts, type Share} from './shards.ts';
 import {measurePosts} from './stats.ts';
-import {addWords, explainWord, idleWords} from './words.ts';
+import {type Addition, addWords, explainWord, idleWords} from './words.ts';
 
 export {serveInspections} from './threads.ts';
 
@@ -301,7 +301,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .description('add words to the list')
     .argument('<words...>')
     .action((names: string[]) => {
-      stdout.write(inert(`Added to ${addWords(names, asked())}\n`));
+      stdout.write(inert(`${additionSaid(addWords(names, asked()))}\n`));
     });
   words
     .command('why')
@@ -315,7 +315,10 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .description('name words of the list that are unused, known anyway, or hide a slip')
     .action(async () => {
       const idle = await idleWords(asked());
-      stdout.write(inert(idle.map(({message}) => `${message}\n`).join('') || 'Every word of the list is needed.\n'));
+      const said = idle
+        ? idle.map(({message}) => `${message}\n`).join('') || 'Every word of the list is needed.\n'
+        : 'There is no list of words yet: draftlint words add makes it.\n';
+      stdout.write(inert(said));
     });
   program
     .command('init')
@@ -352,6 +355,13 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     complain(`error: ${complaint(error, env)}\n`);
     return exits.failed;
   }
+}
+
+/** Says which words were added to a list. */
+function additionSaid({list, added, known}: Addition): string {
+  const had = known.map((word) => `"${word}"`).join(', ');
+  if (added.length === 0) return `Nothing to add to ${list}: it has ${had} already`;
+  return `Added to ${list}${had === '' ? '' : `, which had ${had} already`}`;
 }
 
 /** Says what stopped a run. */

@@ -20,8 +20,15 @@ describe('draftlint words', () => {
         out: 'Added to words.txt\n',
         err: '',
       });
-      await draftlint(folder, ['words', 'add', 'recieved']);
-      assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'begining\nrecieved\n');
+      assert.equal(
+        (await draftlint(folder, ['words', 'add', 'recieved'])).out,
+        'Nothing to add to words.txt: it has "recieved" already\n',
+      );
+      assert.equal(
+        (await draftlint(folder, ['words', 'add', 'begining', 'grafflet', 'recieved'])).out,
+        'Added to words.txt, which had "begining", "recieved" already\n',
+      );
+      assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'begining\ngrafflet\nrecieved\n');
       assert.doesNotMatch((await draftlint(folder, ['--no-cache'])).out, /recieved|begining/);
     }));
 
@@ -38,6 +45,17 @@ describe('draftlint words', () => {
     inFolder({...blog, 'words.txt': 'zinnia\naubergine'}, async (folder) => {
       await draftlint(folder, ['words', 'add', 'marigold']);
       assert.equal(readFileSync(path.join(folder, 'words.txt'), 'utf8'), 'zinnia\naubergine\nmarigold\n');
+    }));
+
+  it('makes the list that the settings name, and its folder', () =>
+    inFolder({...blog, '.remarkrc.json': '{"settings": {"draftlint": {"words": "my/list.txt"}}}'}, async (folder) => {
+      assert.deepEqual(await draftlint(folder, ['words', 'add', 'recieved']), {
+        code: 0,
+        out: `Added to ${path.join('my', 'list.txt')}\n`,
+        err: '',
+      });
+      assert.equal(readFileSync(path.join(folder, 'my/list.txt'), 'utf8'), 'recieved\n');
+      assert.doesNotMatch((await draftlint(folder, ['--no-cache'])).out, /recieved/);
     }));
 
   it('refuses what cannot stand in a list', () =>
@@ -69,6 +87,24 @@ describe('draftlint words', () => {
     inFolder({...blog, 'words.txt': 'begining\ndoor\nunheardof\n'}, async (folder) => {
       const {out} = await draftlint(folder, ['words', 'prune']);
       assert.deepEqual(out.match(/^"\w+"/gm), ['"begining"', '"door"', '"unheardof"']);
+    }));
+
+  it('says which word a listed slip is known to stand for', () =>
+    inFolder({...blog, 'words.txt': 'recieved\n'}, async (folder) => {
+      assert.equal(
+        (await draftlint(folder, ['words', 'prune'])).out,
+        '"recieved" is a common misspelling of "received": listed, it hides that slip\n',
+      );
+    }));
+
+  it('says that there is no list', () =>
+    inFolder(blog, async (folder) => {
+      const {code, out} = await draftlint(folder, ['words', 'prune']);
+      assert.equal(code, 0);
+      assert.equal(out, 'There is no list of words yet: draftlint words add makes it.\n');
+      writeFileSync(path.join(folder, 'words.txt'), 'Zynthorium\n');
+      writeFileSync(path.join(folder, '_posts/2026-02-03-c.md'), post('A pot of Zynthorium stood there.'));
+      assert.equal((await draftlint(folder, ['words', 'prune'])).out, 'Every word of the list is needed.\n');
     }));
 });
 

@@ -40,6 +40,14 @@ function hidden(word: string, {dictionary}: Lexicon): string | undefined {
     .sort((a, b) => dictionary.frequency(b) - dictionary.frequency(a) || (a < b ? -1 : 1))[0];
 }
 
+const eitherOf = (words: readonly string[]): string => words.map((one) => `"${one}"`).join(' or ');
+
+/** Says whose slip a listed word is: what the list of corrections says goes before what is merely near. */
+function slipOf(word: string, near: string, {dictionary}: Lexicon): string {
+  const corrections = dictionary.corrections(keyOf(word));
+  return corrections.length > 0 ? `a common misspelling of ${eitherOf(corrections)}` : `one letter from "${near}"`;
+}
+
 /** Gives the words of the list that had better go: known anyway, one letter from a common word, or in no post; in the list's order. */
 export function prunable(lexicon: Lexicon): readonly Prunable[] {
   const found: Prunable[] = [];
@@ -52,7 +60,7 @@ export function prunable(lexicon: Lexicon): readonly Prunable[] {
       found.push({
         word,
         reason: 'hides',
-        message: `"${word}" is one letter from "${near}": listed, it hides that slip`,
+        message: `"${word}" is ${slipOf(word, near, lexicon)}: listed, it hides that slip`,
       });
   }
   return found;
@@ -78,8 +86,7 @@ export function whyWord(word: string, lexicon: Lexicon): readonly string[] {
   else if (dictionary.has(key.charAt(0).toUpperCase() + key.slice(1)))
     said.push(`"${word}" is in the dictionary as a name only, with a capital`);
   else said.push(`"${word}" is not in the dictionary`);
-  if (corrections.length > 0)
-    said.push(`It is a common misspelling of ${corrections.map((one) => `"${one}"`).join(' or ')}`);
+  if (corrections.length > 0) said.push(`It is a common misspelling of ${eitherOf(corrections)}`);
   else if (!dictionary.has(word) && dictionary.technical(key))
     said.push('A list of technical terms has it, which speaks for it');
   const dialect = dictionary.dialect(key);

@@ -1,4 +1,4 @@
-import {appendFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {ConfigError} from './config.ts';
 import {existsSync, readFileSync} from './disk.ts';
@@ -40,19 +40,20 @@ const inOrder = (a: string, b: string): number => {
 };
 
 /**
- * Adds a word to a list, which is made where there is none: in its place where the list is in the order of the alphabet, else at
- * the end. One that is in it is not added again. Throws what `fs` throws.
+ * Adds a word to a list, which is made where there is none, and its folder: in its place where the list is in the order of the
+ * alphabet, else at the end. One that is in it is not added again; gives whether it was added. Throws what `fs` throws.
  */
-export function addWord(file: string, word: string): void {
+export function addWord(file: string, word: string): boolean {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const lines = text.split(/(?<=\n)/);
   const words = lines.map((line) => (line.replace(/^\uFEFF/, '').split('#', 1)[0] ?? '').trim());
-  if (words.includes(word)) return;
+  if (words.includes(word)) return false;
   const own = words.filter((one) => one !== '');
   const isSorted = own.every((one, index) => index === 0 || inOrder(own[index - 1]!, one) <= 0);
   const next = isSorted ? words.findIndex((one) => one !== '' && inOrder(one, word) > 0) : -1;
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const mark = next === 0 && text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  mkdirSync(path.dirname(file), {recursive: true});
   if (next < 0) appendFileSync(file, `${text === '' || /[\n\r]$/.test(text) ? '' : end}${word}${end}`);
   else
     writeFileSync(
@@ -61,4 +62,5 @@ export function addWord(file: string, word: string): void {
         '',
       ),
     );
+  return true;
 }
