@@ -171,10 +171,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
         .default([], 'pretty'),
     )
     .option('-o, --output-file <file>', 'write the report to a file')
-    .option(
-      '--cache-location <folder>',
-      'store what is known of the blog here, not in its node_modules or your cache folder',
-    )
+    .option('--cache-location <folder>', 'store what is known of the blog here, not in your cache folder')
     .option('--no-cache', 'store nothing, and recall nothing')
     .option('--color', 'colour the report (also: FORCE_COLOR)')
     .option('--no-color', 'do not colour the report (also: NO_COLOR)')
@@ -566,8 +563,10 @@ async function showing<T>(
 }
 
 /** Whether what is found out is stored, and where. */
-const storing = ({cache, cacheLocation}: Flags, cwd: string): boolean | string =>
-  cache && (cacheLocation === undefined ? true : path.resolve(cwd, cacheLocation));
+function storing({cache, cacheLocation}: Flags, cwd: string): boolean | string {
+  if (cacheLocation === '') throw new ConfigError('The name of the folder for --cache-location is empty');
+  return cache && (cacheLocation === undefined ? true : path.resolve(cwd, cacheLocation));
+}
 
 const fixing = ({fix, diff}: Flags): boolean | 'preview' => (diff ? 'preview' : (fix ?? false));
 

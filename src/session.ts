@@ -109,7 +109,8 @@ export function storeFor(
   if (build === undefined) return undefined;
   const {blog} = session;
   const key = JSON.stringify([build, blog.root, settingsKey(session)]);
-  return {folder: cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined), key};
+  const folder = cacheFolder(blog.root, typeof cache === 'string' ? cache : undefined);
+  return folder === undefined ? undefined : {folder, key};
 }
 
 /** One post that was read. Its text is not kept: who needs it reads it again, and compares. */

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -162,17 +165,91 @@ describe('the store', () => {
     assert.equal(receipts().length, 32);
   });
 
-  it('lies in the cache folder of the platform, or in node_modules, and never in the blog', () => {
+  it('lies in the cache folder of the platform, and never in the blog or in what it brings along', () => {
     const untouched = readdirSync(blog).sort();
     run([], {XDG_CACHE_HOME: path.join(scratch, 'xdg')});
     assert.deepEqual(readdirSync(blog).sort(), untouched);
     // the command compiled is kept too, where the package has it for another version of Node
     if (process.platform === 'linux')
       assert.equal(readdirSync(path.join(scratch, 'xdg/draftlint')).filter((name) => name !== 'code').length, 2);
+    // where there is no such folder, or its name is none from the top of the disk on, nothing is stored
     mkdirSync(path.join(blog, 'node_modules'));
     run([]);
-    assert.deepEqual(readdirSync(path.join(blog, 'node_modules')), ['.cache']);
+    run([], {HOME: ''});
+    run([], {HOME: 'home'});
+    run([], {XDG_CACHE_HOME: 'kept', HOME: path.join(scratch, 'other')});
+    assert.deepEqual(readdirSync(path.join(blog, 'node_modules')), []);
     rmSync(path.join(blog, 'node_modules'), {recursive: true});
+    assert.deepEqual(readdirSync(blog).sort(), untouched);
+  });
+
+  it('takes nothing away that it did not bring, wherever the user puts it', () => {
+    const place = path.join(scratch, 'media');
+    const names = Array.from({length: 45}, (_, n) => n.toString(16).padStart(24, '5'));
+    const own = [
+      ...names.map((name) => path.join(place, name, 'photo.jpg')),
+      ...names.map((name) => path.join(place, 'draftlint', name, 'photo.jpg')),
+      ...names.map((name) => path.join(place, 'receipts', `${name}.md`)),
+      ...names.map((name) => path.join(place, 'draftlint/receipts', `${name}.md`)),
+    ];
+    for (const one of own) {
+      mkdirSync(path.dirname(one), {recursive: true});
+      writeFileSync(one, 'mine');
+      utimesSync(one, 0, 0);
+      utimesSync(path.dirname(one), 0, 0);
+    }
+    for (let n = 0; n < 34; n++) run(['--cache-location', place, '--max-warnings', String(n)]);
+    assert.deepEqual(
+      own.filter((one) => !existsSync(one)),
+      [],
+    );
+  });
+
+  it('follows no link to where it lies', () => {
+    const hidden = path.join(scratch, 'hidden');
+    const place = path.join(scratch, 'linked');
+    mkdirSync(hidden);
+    mkdirSync(place);
+    symlinkSync(hidden, path.join(place, 'draftlint'), 'dir');
+    const {out} = run(['--cache-location', place]);
+    assert.deepEqual(readdirSync(hidden), []);
+    rmSync(path.join(place, 'draftlint'));
+    run(['--cache-location', place]);
+    const [name] = readdirSync(path.join(place, 'draftlint')).filter((one) => /^[\da-f]{24}$/.test(one));
+    rmSync(path.join(place, 'draftlint', name!), {recursive: true});
+    symlinkSync(hidden, path.join(place, 'draftlint', name!), 'dir');
+    assert.equal(run(['--cache-location', place, '--quiet']).out, run(['--no-cache', '--quiet']).out);
+    assert.deepEqual(readdirSync(hidden), []);
+    assert.equal(run(['--no-cache']).out, out);
+  });
+
+  it('compiles the command anew where what was kept of it is damaged', () => {
+    const copy = path.join(scratch, 'package');
+    const root = path.dirname(path.dirname(main));
+    for (const name of ['package.json', 'NOTICE', 'dist'])
+      cpSync(path.join(root, name), path.join(copy, name), {recursive: true});
+    for (const name of readdirSync(path.join(copy, 'dist')).filter((one) => one.endsWith('.code')))
+      rmSync(path.join(copy, 'dist', name));
+    const env = {PATH: process.env.PATH, HOME: path.join(scratch, 'somewhere')};
+    const again = (n: number) =>
+      spawnSync(process.execPath, [path.join(copy, 'dist/main.js'), '--format', 'json', '--max-warnings', `${n}`], {
+        cwd: blog,
+        encoding: 'utf8',
+        env,
+      });
+    const {stdout} = again(1000);
+    const folder = path.join(env.HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'draftlint/code');
+    const kept = path.join(folder, readdirSync(folder)[0]!);
+    const sound = readFileSync(kept);
+    writeFileSync(kept, Buffer.concat([sound.subarray(0, sound.length / 2), Buffer.alloc(sound.length / 2)]));
+    const after = again(1001);
+    assert.deepEqual([after.signal, after.stdout], [null, stdout]);
+    assert.ok(
+      readFileSync(kept)
+        .subarray(-1000)
+        .some((byte) => byte !== 0),
+      'it is kept again',
+    );
   });
 });
 

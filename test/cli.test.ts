@@ -60,6 +60,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       code: 2,
       out: /becuase[\s\S]*b\.md/,
     },
+    {
+      what: 'a folder without a name is refused',
+      files: oneError,
+      argv: ['--cache-location', ''],
+      code: 2,
+      err: /--cache-location is empty/,
+    },
     {what: 'the help ends with 0', files: {}, argv: ['--help'], code: 0, out: /Exit codes: 0/},
     {what: 'so does the version', files: {}, argv: ['--version'], code: 0, out: /^\d+\.\d+\.\d+/},
   ],

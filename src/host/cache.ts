@@ -1,11 +1,11 @@
 import {
   closeSync,
-  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
+  rmdirSync,
   rmSync,
   statSync,
   utimesSync,
@@ -19,7 +19,7 @@ import type {Inspection} from '../engine/inspect.ts';
 import type {Sums} from '../engine/judge.ts';
 import {cacheHome} from './cache-home.ts';
 import {hashOf} from './disk.ts';
-import {randomName, replaceFile} from './write.ts';
+import {isLink, randomName, replaceFile} from './write.ts';
 
 /** Where an inspection is stored, and of what. */
 interface Entry {
@@ -59,20 +59,23 @@ const largest = 256 * 1024 * 1024;
 /** Another run may still read a pack that no index names any more, for so many milliseconds. */
 const grace = 60 * 60 * 1000;
 
+/** What lies in the folder of a blog: nothing else in it is touched. */
+const isOwnName = (name: string): boolean =>
+  /^(?:index|[\da-f]{24}\.pack|[\da-f]{16}-[\da-f]{16}\.words|\..+\.[\da-f]{12}\.tmp)$/.test(name);
+
 /**
- * The folder for what is known of a blog: in `location`, else below the blog's `node_modules`, else in the platform's cache
- * folder.
+ * The folder for what is known of a blog: in a folder of our own in `location`, else in the platform's cache folder; undefined where there is
+ * none. It is never one that a repository could have filled or led elsewhere, unless the user names such a place; there, a link is not
+ * followed.
  */
 export function cacheFolder(
   root: string,
   location: string | undefined,
   platform: Pick<NodeJS.Process, 'env' | 'platform'> = process,
-): string {
-  const name = sha256(root).slice(0, 24);
-  if (location !== undefined) return path.join(location, name);
-  const modules = path.join(root, 'node_modules');
-  if (existsSync(modules)) return path.join(modules, '.cache', 'draftlint', name);
-  return path.join(cacheHome(platform), name);
+): string | undefined {
+  const base = location === undefined ? cacheHome(platform) : path.join(location, 'draftlint');
+  const folder = base && path.join(base, sha256(root).slice(0, 24));
+  return folder && !isLink(base) && !isLink(folder) ? folder : undefined;
 }
 
 /** Opens what is stored under a key; undefined where there is nothing of use, also where it is damaged. */
@@ -186,22 +189,29 @@ export function writeCache(folder: string, key: string): CacheWriter {
 /** Removes packs that nothing names, and the whole store where it has grown too large. */
 function clean(folder: string, named: ReadonlySet<string>): void {
   let bytes = 0;
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter(isOwnName)) {
     const file = path.join(folder, name);
     const {mtimeMs, size} = statSync(file);
     bytes += size;
     if (/\.(?:pack|tmp)$/.test(name) && !named.has(name.replace(/\.pack$/, '')) && Date.now() - mtimeMs > grace)
       rmSync(file, {force: true});
   }
-  if (bytes > largest) rmSync(folder, {recursive: true, force: true});
+  if (bytes > largest) remove(folder);
+}
+
+/** Removes a store; a folder in which something else lies stays. */
+function remove(folder: string): void {
+  const names = readdirSync(folder);
+  for (const name of names.filter(isOwnName)) rmSync(path.join(folder, name), {force: true});
+  if (names.every(isOwnName)) rmdirSync(folder);
 }
 
 /** Removes the stores of blogs that were not asked about for longest. Only folders of our own naming are touched. */
 function thin(location: string, own: string): void {
   utimesSync(own, new Date(), new Date());
   const stores = readdirSync(location)
-    .filter((name) => /^[\da-f]{24}$/.test(name))
+    .filter((name) => /^[\da-f]{24}$/.test(name) && !isLink(path.join(location, name)))
     .map((name) => ({folder: path.join(location, name), used: statSync(path.join(location, name)).mtimeMs}))
     .sort((a, b) => b.used - a.used);
-  for (const {folder} of stores.slice(mostBlogs)) rmSync(folder, {recursive: true, force: true});
+  for (const {folder} of stores.slice(mostBlogs)) remove(folder);
 }

@@ -1,9 +1,11 @@
-import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {Script} from 'node:vm';
+import {sha256} from '../core/sha256.ts';
 import {cacheHome} from './cache-home.ts';
 import {expectShortRun, mayForget} from './v8.ts';
+import {replaceFile} from './write.ts';
 
 /*
  * Of a short run a third goes by while V8 compiles what is loaded, and optimises what is soon left. So what it compiled is kept,
@@ -28,10 +30,12 @@ const most = 4;
 export function loadCode<T>(file: string, build: string | undefined): Loaded<T> {
   expectShortRun();
   const name = `${build}-${process.versions.v8}-${process.arch}`;
-  const folder = (): string => path.join(cacheHome(process), 'code');
-  const kept = build === undefined ? undefined : read(path.join(folder(), name));
-  const compiled = kept ?? read(shippedCode(file));
-  const keeps = build !== undefined && compiled === undefined;
+  const home = build === undefined ? undefined : cacheHome(process);
+  const folder = home && path.join(home, 'code');
+  const kept = folder === undefined ? undefined : soundCode(read(path.join(folder, name)));
+  // what lies in the package is as sound as the package
+  const compiled = kept ?? read(shippedCode(file))?.subarray(sumLength);
+  const keeps = folder !== undefined && compiled === undefined;
   if (keeps) mayForget(false);
   const script = new Script(
     `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
@@ -42,11 +46,11 @@ export function loadCode<T>(file: string, build: string | undefined): Loaded<T> 
   return {
     exports: module.exports,
     keep: () => {
-      if (!keeps && (build === undefined || script.cachedDataRejected !== true)) return;
+      if (!folder || (!keeps && script.cachedDataRejected !== true)) return;
       // the flags are part of what is kept, and must be those of the runs that recall it
       expectShortRun();
       mayForget(true);
-      write(folder(), name, script.createCachedData());
+      write(folder, name, script.createCachedData());
     },
   };
 }
@@ -63,12 +67,19 @@ function read(file: string): Buffer | undefined {
   }
 }
 
+/** The length of the sum before the code, in bytes: V8 reads what follows in place. */
+const sumLength = 64;
+
+/** Gives kept code that is what was written. V8 does not look, and a program that runs damaged code ends at once. */
+function soundCode(kept: Buffer | undefined): Buffer | undefined {
+  const code = kept?.subarray(sumLength);
+  return code && sha256(code) === kept?.toString('latin1', 0, sumLength) ? code : undefined;
+}
+
 function write(folder: string, name: string, code: Buffer): void {
   try {
     mkdirSync(folder, {recursive: true, mode: 0o700});
-    const temporary = path.join(folder, `.${name}.${process.pid}`);
-    writeFileSync(temporary, code, {mode: 0o600});
-    renameSync(temporary, path.join(folder, name));
+    replaceFile(path.join(folder, name), Buffer.concat([Buffer.from(sha256(code)), code]), 0o600);
     const kept = readdirSync(folder)
       .map((one) => path.join(folder, one))
       .map((one) => ({one, made: statSync(one).mtimeMs}))

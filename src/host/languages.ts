@@ -4,7 +4,7 @@ import {gunzipSync} from 'node:zlib';
 import {type Language, languageOf, languages} from '../core/languages.ts';
 import type {Languages, Lexicon} from '../core/rule.ts';
 import {beginSha256, sha256} from '../core/sha256.ts';
-import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
+import {existsSync, hashOf, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
 import {isWithin, readSmall} from './ignore.ts';
 import {lexiconOf} from './lexicon.ts';
 import {reasonOf} from './read.ts';
@@ -118,20 +118,19 @@ function listsOf({folder}: Installed, {tag}: Language): readonly string[] {
 
 /** The words of a file as a graph, compiled once and kept. */
 function graphOf(file: string, cache: string | undefined): WordGraph {
-  const {size, mtimeMs} = statSync(file);
-  if (size > largest.file) throw new Error('its word list is too large');
+  if (statSync(file).size > largest.file) throw new Error('its word list is too large');
+  const packed = readFileSync(file);
   const place = sha256(file).slice(0, 16);
-  const state = sha256(JSON.stringify([form, size, mtimeMs])).slice(0, 16);
+  const state = sha256(`${form} ${hashOf(packed)}`).slice(0, 16);
   const name = `${place}-${state}.words`;
   const recalled = cache && recall(path.join(cache, name));
   if (recalled) return recalled;
-  const graph = compile(file);
+  const graph = compile(file, packed);
   if (cache) keep(cache, name, graph, place);
   return readWordGraph(graph);
 }
 
-function compile(file: string): Uint8Array {
-  const packed = readFileSync(file);
+function compile(file: string, packed: Buffer): Uint8Array {
   const text = (file.endsWith('.gz') ? gunzipSync(packed, {maxOutputLength: largest.text}) : packed).toString('utf8');
   if (/\.txt(?:\.gz)?$/.test(file))
     return encodeWordGraph(

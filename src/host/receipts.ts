@@ -5,7 +5,7 @@ import {sha256} from '../core/sha256.ts';
 import {cacheHome} from './cache-home.ts';
 import {answersAre, type Recording} from './disk.ts';
 import {buildId} from './package.ts';
-import {replaceFile} from './write.ts';
+import {isLink, replaceFile} from './write.ts';
 
 /*
  * The receipt of a run: all it was asked, all it asked of the disk, and all it said. A run that is asked the same, while the
@@ -64,7 +64,8 @@ export function askOf(
   if (build === undefined) return undefined;
   const at = argv.findIndex((one) => one === '--cache-location' || one.startsWith('--cache-location='));
   const location = at < 0 ? undefined : argv[at]!.split('=').slice(1).join('=') || argv[at + 1];
-  const base = location === undefined ? cacheHome(process) : path.resolve(cwd, location);
+  const base = location === undefined ? cacheHome(process) : location && path.resolve(cwd, location, 'draftlint');
+  if (!base) return undefined;
   const key = JSON.stringify([build, process.version, argv, cwd, env, stdout.isTTY, stdout.columns]);
   const named = new Set(argv.map((one) => path.resolve(cwd, one)));
   return {folder: path.join(base, 'receipts'), key, named};
@@ -93,6 +94,7 @@ export function recallRun(ask: Ask): Said<Uint8Array> | undefined {
 export function keepRun(ask: Ask, recording: Recording, {code, out, err}: Said<string>): void {
   const answers = recording.end();
   if (answers === undefined || out.length + err.length > longest) return;
+  if (isLink(path.dirname(ask.folder)) || isLink(ask.folder)) return;
   const questions = [...recording.questions];
   const head: Head = {key: ask.key, questions, answers, code, out: Buffer.byteLength(out)};
   try {
@@ -100,6 +102,7 @@ export function keepRun(ask: Ask, recording: Recording, {code, out, err}: Said<s
     mkdirSync(ask.folder, {recursive: true});
     replaceFile(fileOf(ask), `${sha256(body)}\n${body}`);
     const kept = readdirSync(ask.folder)
+      .filter((name) => /^[\da-f]{32}\.receipt$/.test(name))
       .map((name) => path.join(ask.folder, name))
       .map((file) => ({file, made: statSync(file).mtimeMs}))
       .sort((a, b) => b.made - a.made);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {Renames} from '../core/rule.ts';
-import {readFileSync, realpathSync} from './disk.ts';
+import {dependOnMore, readFileSync, realpathSync} from './disk.ts';
 import {GitError, renamesOf} from './git.ts';
 import {gitTop, readSmall} from './ignore.ts';
 
@@ -17,8 +17,10 @@ export function renamesIn(root: string): Renames {
       readHistory(top);
       return renamesOf(realpathSync(root));
     } catch (error) {
-      if (error instanceof GitError) return new Map();
-      throw error;
+      if (!(error instanceof GitError)) throw error;
+      // another time it may answer
+      dependOnMore();
+      return new Map();
     }
   });
   return {
@@ -28,7 +30,7 @@ export function renamesIn(root: string): Renames {
   };
 }
 
-/** Reads what git's answer depends on, so that a run is known to depend on it: the commit of HEAD, and the index. */
+/** Reads what git's answer depends on, so that a run is known to depend on it: the commit of HEAD, the index, and where the history begins. */
 function readHistory(top: string): void {
   const entry = path.join(top, '.git');
   const elsewhere = /^gitdir: (.+)$/m.exec(readSmall(entry, 4096) ?? '')?.[1];
@@ -36,7 +38,7 @@ function readHistory(top: string): void {
   const common = path.resolve(folder, readSmall(path.join(folder, 'commondir'), 4096)?.trim() ?? '.');
   const branch = /^ref: (\S+)$/m.exec(readSmall(path.join(folder, 'HEAD'), 4096) ?? '')?.[1];
   const refs = branch === undefined ? [] : [path.join(common, branch), path.join(common, 'packed-refs')];
-  for (const file of [path.join(folder, 'index'), ...refs])
+  for (const file of [path.join(folder, 'index'), path.join(common, 'shallow'), ...refs])
     try {
       readFileSync(file);
     } catch {

@@ -62,5 +62,8 @@ export function writeReport(cwd: string, name: string, report: string): void {
 /** Adds a report to the end of a file, below a blank line. Throws what `fs` throws. */
 export const appendReport = (file: string, report: string): void => appendFileSync(file, `\n${report}`);
 
+/** Whether this is a link, to whatever. */
+export const isLink = (name: string): boolean => lstatSync(name, {throwIfNoEntry: false})?.isSymbolicLink() === true;
+
 /** Whether something of this name is there, be it a link that leads nowhere. */
 export const exists = (file: string): boolean => lstatSync(file, {throwIfNoEntry: false}) !== undefined;

@@ -113,6 +113,23 @@ describe('renamesIn', () => {
       assert.ok(!isAsStaged());
     }));
 
+  it('is asked again where it could not answer', () =>
+    inBlog(async (blog) => {
+      blog.write({'.git/HEAD': 'nonsense\n'});
+      const recording = record();
+      assert.equal(renamesIn(blog.folder).moved.size, 0);
+      assert.equal(recording.end(), undefined, 'no receipt is kept of such a run');
+    }));
+
+  it('is asked again once more of the history was fetched', () =>
+    inBlog(async (blog) => {
+      const recording = record();
+      renamesIn(blog.folder).moved.size;
+      const [asked, answers] = [[...recording.questions], recording.end() ?? []];
+      blog.write({'.git/shallow': ''});
+      assert.ok(!answersAre(answers, asked));
+    }));
+
   it('reads names as they are', () =>
     inBlog(async (blog) => {
       const odd = '_posts/2024-03-09-rain "and"\nsnow – é.md';
