@@ -17,7 +17,7 @@ import {progressOn} from './host/progress.ts';
 import {readSource, reasonOf} from './host/read.ts';
 import {type Ask, keepRun} from './host/receipts.ts';
 import {expectLongRun} from './host/v8.ts';
-import {appendReport, writeReport} from './host/write.ts';
+import {appendReport, pathsOf, writeReport} from './host/write.ts';
 import {type InitRequest, init} from './init.ts';
 import {type LintRequest, lint} from './lint.ts';
 import {harmless, inert, visibleJson} from './report/clean.ts';
@@ -113,7 +113,13 @@ function readFormat(value: string, previous: readonly Target[]): readonly Target
   const name = at < 0 ? value : value.slice(0, at);
   const format = formats.find((one) => one === name);
   if (!format) throw new InvalidArgumentError(`There is no format "${name}"${didYouMean(name, formats)}`);
-  return [...previous, {format, ...(at >= 0 && {file: value.slice(at + 1)})}];
+  const file = at < 0 ? undefined : readFileName(value.slice(at + 1));
+  return [...previous, {format, ...(file !== undefined && {file})}];
+}
+
+function readFileName(value: string): string {
+  if (value === '') throw new InvalidArgumentError('The name of the file is missing.');
+  return value;
 }
 
 function readRules(value: string, previous: readonly string[]): readonly string[] {
@@ -170,7 +176,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
         .argParser(readFormat)
         .default([], 'pretty'),
     )
-    .option('-o, --output-file <file>', 'write the report to a file')
+    .option('-o, --output-file <file>', 'write the report to a file', readFileName)
     .option('--cache-location <folder>', 'store what is known of the blog here, not in your cache folder')
     .option('--no-cache', 'store nothing, and recall nothing')
     .option('--color', 'colour the report (also: FORCE_COLOR)')
@@ -229,15 +235,18 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({writeOut: (text) => void stdout.write(text), writeErr: complain})
-    .action(async (paths: string[], flags: Flags) => {
+    .action(async (paths: string[], said: Flags) => {
+      if (said.shard) {
+        outcome.code = await checkShare(paths, said, said.shard, around, complain);
+        return;
+      }
+      const flags = {...said, format: targetsOf(said, cwd)};
       const check = () => checkOnce(paths, flags, around, complain);
-      outcome.code = flags.shard
-        ? await checkShare(paths, flags, flags.shard, around, complain)
-        : flags.watch
-          ? await watching(paths, flags, around, complain, check)
-          : await (around.ask && isRepeatable(paths, flags, env)
-              ? checkKeeping(around.ask, paths, flags, around)
-              : check());
+      outcome.code = flags.watch
+        ? await watching(paths, flags, around, complain, check)
+        : await (around.ask && isRepeatable(paths, flags, env)
+            ? checkKeeping(around.ask, paths, flags, around)
+            : check());
     });
   program
     .command('rules')
@@ -443,10 +452,10 @@ async function checkShare(
     if (said) throw new ConfigError(`With --shard nothing is reported yet: say ${option} to draftlint merge`);
   if (watch) throw new ConfigError('--shard looks once, and --watch again and again: use one of them');
   const request = {...(await requestOf(paths, flags, around)), fix: fixing(flags)};
-  const {part, failures} = await showing(around, (progress) => inspectShare({...request, ...progress}, share));
+  const {part, posts, failures} = await showing(around, (progress) => inspectShare({...request, ...progress}, share));
   let failed = failures.length > 0;
   if (flags.outputFile === undefined) around.stdout.write(part);
-  else failed = !saved(around.cwd, flags.outputFile, part, complain) || failed;
+  else failed = !saved({cwd: around.cwd, posts}, flags.outputFile, part, complain) || failed;
   for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
   return failed ? exits.failed : exits.clean;
 }
@@ -471,10 +480,52 @@ async function merge(
     stdinFilename !== undefined
   )
     throw new ConfigError('The parts say which posts are checked: draftlint merge takes only options of the report');
+  const format = targetsOf(flags, around.cwd);
   const request = weighing(flags, around.cwd);
   const outcome = await showing(around, (progress) => mergeParts(names, {...request, ...progress}));
-  return report(outcome, flags, around, complain);
+  return report(outcome, {...flags, format}, around, complain);
 }
+
+/**
+ * Gives the reports that are asked for, each with its place. Throws ConfigError where two of them, or a report and the
+ * diff, would have the same place, and where no report would be written to the file that is named for it.
+ */
+function targetsOf({format, outputFile, diff}: Flags, cwd: string): readonly Target[] {
+  if (diff && format.some(({file}) => file === undefined))
+    throw new ConfigError(
+      '--diff prints a diff in place of the report: give the report a file, as in --format json=report.json',
+    );
+  if (outputFile !== undefined && !diff && format.length > 0 && format.every(({file}) => file !== undefined))
+    throw new ConfigError(
+      `Each report has a file of its own, so nothing would be written to "${outputFile}": leave out --output-file, or add the report that is meant for it, as in --format pretty=${outputFile}`,
+    );
+  const usual: readonly Target[] = diff ? [] : [{format: 'pretty'}];
+  const asked = format.length > 0 ? format : usual;
+  const targets = asked.map((one) => (outputFile === undefined ? one : {file: outputFile, ...one}));
+  const seen: {readonly name: string; readonly format?: Format; readonly file?: string | undefined}[] = [];
+  if (diff) seen.push({name: '--diff', file: outputFile});
+  for (const {format: name, file} of targets) {
+    const one = {name: `--format ${name}`, format: name, file};
+    const other = seen.find((before) => isSamePlace(cwd, before.file, file) && !shareLog(before, one));
+    if (other)
+      throw new ConfigError(
+        file === undefined
+          ? `${other.name} and ${one.name} would both be printed, one after the other: give one of them a file, as in ${one.name}=FILE`
+          : `${other.name} and ${one.name} would both be written to "${file}", where only the last would be left: give each a file of its own, as in ${one.name}=FILE`,
+      );
+    seen.push(one);
+  }
+  return targets;
+}
+
+const isSamePlace = (cwd: string, one: string | undefined, other: string | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : path.resolve(cwd, one) === path.resolve(cwd, other);
+
+/** Whether two reports can stand in one log: GitHub takes its annotations out of what people read there. */
+const shareLog = (...both: readonly {readonly format?: Format; readonly file?: string | undefined}[]): boolean =>
+  both.every(({file}) => file === undefined) &&
+  both.filter(({format}) => format === 'github').length === 1 &&
+  both.some(({format}) => format === 'pretty' || format === 'compact' || format === 'vfile');
 
 /** Clears the screen and what was scrolled off it, and goes to its top. */
 const clearScreen = '\u001b[2J\u001b[3J\u001b[H';
@@ -523,10 +574,6 @@ async function checkOnce(
   complain: (text: string) => void,
 ): Promise<number> {
   if (flags.fix && flags.diff) throw new ConfigError('--diff changes nothing and --fix does: use one of them');
-  if (flags.diff && flags.format.some(({file}) => file === undefined))
-    throw new ConfigError(
-      '--diff prints a diff in place of the report: give the report a file, as in --format json=report.json',
-    );
   const request = {...(await requestOf(paths, flags, around)), fix: fixing(flags)};
   const outcome = await showing(around, (progress) => lint({...request, ...progress}));
   return report(outcome, flags, around, complain);
@@ -586,14 +633,12 @@ function report(
   {cwd, env, stdout}: Surroundings,
   complain: (text: string) => void,
 ): number {
-  const usual: readonly Target[] = flags.diff ? [] : [{format: 'pretty'}];
-  const asked = flags.format.length > 0 ? flags.format : usual;
-  const wanted = [...asked, ...jobSummary(asked, env)];
   let failed = outcome.failures.length > 0;
   const save = (file: string, text: string, append = false): void => {
-    if (!saved(cwd, file, text, complain, append)) failed = true;
+    const posts = [...outcome.files, ...outcome.failures].map((one) => path.resolve(cwd, one.path));
+    if (!saved({cwd, posts}, file, text, complain, append)) failed = true;
   };
-  for (const {format, file = flags.outputFile, append} of wanted) {
+  for (const {format, file, append} of [...flags.format, ...jobSummary(flags.format, env)]) {
     const color = file === undefined && wantsColor(flags.color, env, stdout.isTTY ?? false);
     const pieces = reporters[format](outcome, {
       color,
@@ -639,8 +684,21 @@ function print(stdout: Surroundings['stdout'], pieces: Iterable<string>): void {
   stdout.write(text);
 }
 
-/** Writes a report, or says why it could not be written. */
-function saved(cwd: string, file: string, text: string, complain: (text: string) => void, append = false): boolean {
+/** Writes a report, or says why it could not be written. A post that was checked is never written over. */
+function saved(
+  {cwd, posts}: {readonly cwd: string; readonly posts: readonly string[]},
+  file: string,
+  text: string,
+  complain: (text: string) => void,
+  append = false,
+): boolean {
+  const names = pathsOf(path.resolve(cwd, file));
+  if (posts.some((post) => names.includes(post))) {
+    complain(
+      `error: The report was not written to "${file}", because that is a post that was checked: give the report another name\n`,
+    );
+    return false;
+  }
   try {
     if (append) appendReport(file, text);
     else writeReport(cwd, file, text);

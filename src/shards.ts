@@ -72,13 +72,13 @@ const largest = 512 * 1024 * 1024;
 const longest = 32 * 1024 * 1024;
 
 /**
- * Inspects a share of the posts that a request is about, and gives the part as text. Rejects as `lint` does. What is weighed,
- * and what is written, is left to the merging.
+ * Inspects a share of the posts that a request is about, and gives the part as text, with the files of all posts that it
+ * asks about. Rejects as `lint` does. What is weighed, and what is written, is left to the merging.
  */
 export async function inspectShare(
   {only, skip, drafts, minConfidence, baseline, updateBaseline, fix, given, ...request}: LintRequest,
   {index, count}: Share,
-): Promise<{readonly part: string; readonly failures: readonly Failure[]}> {
+): Promise<{readonly part: string; readonly posts: readonly string[]; readonly failures: readonly Failure[]}> {
   const left = {
     '--only': only?.length,
     '--skip': skip?.length,
@@ -97,7 +97,7 @@ export async function inspectShare(
     throw new ConfigError(
       '--shard checks the blog of the folder it runs in: name the posts by paths below that folder',
     );
-  const {cwd, session, targets, bytesOf, ...run} = openRun(request);
+  const {cwd, session, targets, askedFiles, bytesOf, ...run} = openRun(request);
   const failures: Failure[] = [...run.failures];
   const head: Head = {...identity(session, cwd), part: index, of: count, asked};
   const texts = [JSON.stringify(head)];
@@ -123,7 +123,7 @@ export async function inspectShare(
     inspector.close();
   }
   texts.push(JSON.stringify({posts: texts.length - 1}));
-  return {part: texts.map((text) => `${text}\n`).join(''), failures};
+  return {part: texts.map((text) => `${text}\n`).join(''), posts: askedFiles, failures};
 }
 
 /** Judges the posts of parts by the whole blog, as one run over it would. Rejects as `lint` does, and where the parts are not one run's. */

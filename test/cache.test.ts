@@ -35,7 +35,8 @@ function run(
   args: readonly string[],
   env: Record<string, string> = {},
 ): {readonly out: string; readonly code: number | null} {
-  const {stdout, status} = spawnSync(process.execPath, [main, '--format', 'json', ...args], {
+  const format = args.includes('--format') ? [] : ['--format', 'json'];
+  const {stdout, status} = spawnSync(process.execPath, [main, ...format, ...args], {
     cwd: blog,
     encoding: 'utf8',
     env: {PATH: process.env.PATH, HOME: scratch, ...env},

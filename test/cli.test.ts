@@ -505,6 +505,20 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       code: 2,
       err: /report cannot be written/,
     },
+    {
+      what: 'a format whose file has no name',
+      files: {'a.md': clean},
+      argv: ['--format', 'json='],
+      code: 2,
+      err: /name of the file is missing/,
+    },
+    {
+      what: 'a file of the report without a name',
+      files: {'a.md': clean},
+      argv: ['-o', ''],
+      code: 2,
+      err: /name of the file is missing/,
+    },
   ],
 };
 
@@ -612,6 +626,47 @@ describe('report files', () => {
       assert.match(ran.out, /✖ Not ready/);
       assert.equal(JSON.parse(readFileSync(path.join(folder, 'a.json'), 'utf8')).files[0].path, 'a.md');
       assert.match(readFileSync(path.join(folder, 'b.txt'), 'utf8'), /^a\.md:5:20/);
+    }));
+  const refused: readonly (readonly [what: string, argv: readonly string[], err: RegExp])[] = [
+    ['a file that no report goes to', ['-f', 'json=a.json', '-o', 'b.txt'], /nothing would be written to "b\.txt"/],
+    ['two in the file of -o', ['-f', 'json', '-f', 'pretty', '-o', 'y'], /json and --format pretty .* "y".*=FILE/],
+    ['two in one file', ['-f', 'json=x', '-f', 'sarif=./x'], /json and --format sarif .*"\.\/x".*file of its own/],
+    ['a report where the other is named', ['-f', 'json', '-f', 'sarif=x', '-o', 'x'], /a file of its own/],
+    ['two on standard output', ['-f', 'json', '-f', 'pretty'], /would both be printed.*--format pretty=FILE/],
+    ['data among annotations', ['-f', 'github', '-f', 'json'], /would both be printed/],
+    ['two for people', ['-f', 'pretty', '-f', 'compact', '-f', 'github'], /would both be printed/],
+    ['the same twice', ['-f', 'pretty', '-f', 'pretty'], /would both be printed/],
+    ['a report where the diff goes', ['--diff', '-o', 'x', '-f', 'json=x'], /--diff and --format json/],
+    ['in merge as well', ['merge', '-f', 'json', '-f', 'pretty', 'part.jsonl'], /would both be printed/],
+  ];
+  for (const [what, argv, err] of refused)
+    it(`${what} is refused before anything is done`, () =>
+      inFolder(oneError, async (folder) => {
+        const ran = await draftlint(folder, argv);
+        assert.deepEqual([ran.code, ran.out], [2, '']);
+        assert.match(ran.err, err);
+        assert.deepEqual(readdirSync(folder), ['a.md']);
+      }));
+  it('annotations stand in the log that people read', () =>
+    inFolder(oneError, async (folder) => {
+      const ran = await draftlint(folder, ['-f', 'github', '-f', 'pretty']);
+      assert.deepEqual([ran.code, ran.err], [1, '']);
+    }));
+  it('never take the place of a post that is checked', () =>
+    inFolder(oneError, async (folder) => {
+      symlinkSync('a.md', path.join(folder, 'link'));
+      for (const argv of [
+        ['-o', 'a.md'],
+        ['-o', 'link'],
+        ['-f', 'json=./a.md'],
+        ['--diff', '-o', 'a.md'],
+        ['--shard', '1/1', '-o', 'a.md'],
+      ]) {
+        const ran = await draftlint(folder, argv);
+        assert.equal(ran.code, 2, argv.join(' '));
+        assert.match(ran.err, /not written to ".*", because that is a post that was checked: give the report another/);
+        assert.equal(readFileSync(path.join(folder, 'a.md'), 'utf8'), slip);
+      }
     }));
   it('a file gets no colour', () =>
     inFolder(oneError, async (folder) => {

@@ -65,5 +65,14 @@ export const appendReport = (file: string, report: string): void => appendFileSy
 /** Whether this is a link, to whatever. */
 export const isLink = (name: string): boolean => lstatSync(name, {throwIfNoEntry: false})?.isSymbolicLink() === true;
 
+/** Gives the paths that a file has: the one it is called by and, where that leads over a link, its own. */
+export function pathsOf(file: string): readonly string[] {
+  try {
+    return [file, realpathSync(file)];
+  } catch {
+    return [file]; // it is not there yet
+  }
+}
+
 /** Whether something of this name is there, be it a link that leads nowhere. */
 export const exists = (file: string): boolean => lstatSync(file, {throwIfNoEntry: false}) !== undefined;
