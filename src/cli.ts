@@ -251,6 +251,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   program
     .command('rules')
     .description('list the rules, or explain one')
+    .hook('preAction', limitedTo('explains the rules'))
     .argument('[id]', 'a rule')
     .action((id?: string) => {
       const ids = catalog.map(({rule}) => rule.id);
@@ -271,6 +272,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   program
     .command('config')
     .description('print each setting, and where it comes from')
+    .hook('preAction', limitedTo('prints the settings', 'config'))
     .argument('[path]', 'a post: what holds for it')
     .action((name: string | undefined) => {
       const {config}: Partial<Flags> = program.opts();
@@ -279,6 +281,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   program
     .command('stats')
     .description('measure posts: words, minutes to read, reading ease, the longest sentences')
+    .hook('preAction', limitedTo('measures posts', 'config'))
     .argument('[paths...]', 'files, folders or patterns; without any, the blog in this folder')
     .option('--json', 'print the figures as data')
     .action((paths: string[], {json}: {readonly json?: boolean}) => {
@@ -293,11 +296,32 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   program
     .command('merge')
     .description('judge the posts whose parts --shard wrote, and report as one run would')
+    .hook(
+      'preAction',
+      limitedTo(
+        'judges the posts that the parts hold',
+        'config',
+        'format',
+        'outputFile',
+        'quiet',
+        'failOn',
+        'maxWarnings',
+        'drafts',
+        'minConfidence',
+        'only',
+        'skip',
+        'baseline',
+        'updateBaseline',
+      ),
+    )
     .argument('<parts...>', 'the files of all parts')
     .action(async (names: string[]) => {
       outcome.code = await merge(names, program.opts<Flags>(), around, complain);
     });
-  const words = program.command('words').description('keep the list of words that are right');
+  const words = program
+    .command('words')
+    .description('keep the list of words that are right')
+    .hook('preAction', limitedTo('keeps the list of words', 'config'));
   const asked = () => {
     const flags = program.opts<Flags>();
     return {cwd, ...given(flags.config), cache: storing(flags, cwd), ownProcess: true};
@@ -329,6 +353,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   program
     .command('init')
     .description('look at the blog in this folder, and write a .remarkrc.json that fits it')
+    .hook('preAction', limitedTo('writes a configuration that fits the blog'))
     .option('--schema', 'also write post.schema.json, a JSON Schema of the front matter')
     .option('--force', 'replace files that are there')
     .option('--dry-run', 'write nothing, and print what would be written')
@@ -343,6 +368,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   program
     .command('lsp')
     .description('serve an editor (Language Server Protocol, over stdin and stdout)')
+    .hook('preAction', limitedTo('serves an editor'))
     .option('--stdio', 'as editors say it; there is no other way')
     .allowUnknownOption()
     .allowExcessArguments() // clients add options of their own, such as --clientProcessId
@@ -369,6 +395,28 @@ function additionSaid({list, added, known}: Addition): string {
   if (added.length === 0) return `Nothing to add to ${list}: it has ${had} already`;
   return `Added to ${list}${had === '' ? '' : `, which had ${had} already`}`;
 }
+
+/** Options that mean the same to every command, or stand in the way of none. */
+const everywhere: readonly (keyof Flags)[] = ['color', 'cache', 'cacheLocation'];
+
+/**
+ * Gives what a sub-command asks before it begins, because options of the whole command can be said to each: it throws
+ * ConfigError where one of them has no meaning there.
+ */
+const limitedTo =
+  (does: string, ...taken: readonly (keyof Flags)[]) =>
+  (command: Command): void => {
+    const idle = (command.parent?.options ?? []).filter((option) => {
+      const name = option.attributeName();
+      const isSaid = command.parent?.getOptionValueSource(name) === 'cli';
+      const isMeant = option.negate === (command.parent?.getOptionValue(name) === false);
+      return isSaid && isMeant && ![...everywhere, ...taken].some((one) => one === name);
+    });
+    if (idle.length > 0)
+      throw new ConfigError(
+        `draftlint ${command.name()} only ${does}: leave out ${idle.map(({long}) => long).join(' and ')}`,
+      );
+  };
 
 /** Says what stopped a run. */
 const complaint = (error: unknown, env: Surroundings['env']): string =>
@@ -467,19 +515,6 @@ async function merge(
   around: Surroundings,
   complain: (text: string) => void,
 ): Promise<number> {
-  const {shard, fix, diff, watch, staged, changed, since, lines, filesFrom, postsOnly, stdinFilename} = flags;
-  if (fix || diff || watch) throw new ConfigError('draftlint merge only reports: leave out --fix, --diff and --watch');
-  if (
-    shard ||
-    staged ||
-    changed ||
-    since !== undefined ||
-    lines ||
-    filesFrom !== undefined ||
-    postsOnly ||
-    stdinFilename !== undefined
-  )
-    throw new ConfigError('The parts say which posts are checked: draftlint merge takes only options of the report');
   const format = targetsOf(flags, around.cwd);
   const request = weighing(flags, around.cwd);
   const outcome = await showing(around, (progress) => mergeParts(names, {...request, ...progress}));

@@ -567,6 +567,41 @@ describe('levels', () => {
   });
 });
 
+describe('options that mean nothing to a sub-command', () => {
+  const refused: readonly (readonly [argv: readonly string[], err: RegExp])[] = [
+    [['stats', '--changed'], /draftlint stats only measures posts: leave out --changed\n/],
+    [['stats', '--fix', '-f', 'json'], /draftlint stats only measures posts: leave out --format and --fix\n/],
+    [['--fail-on', 'error', 'stats'], /leave out --fail-on\n/],
+    [['config', '-f', 'json'], /draftlint config only prints the settings: leave out --format\n/],
+    [['init', '--fix'], /draftlint init only writes .*: leave out --fix\n/],
+    [['init', '--no-config'], /leave out --no-config\n/],
+    [['rules', '--watch'], /draftlint rules only explains the rules: leave out --watch\n/],
+    [['words', 'add', 'grafflet', '--fix'], /draftlint words only keeps the list of words: leave out --fix\n/],
+    [['lsp', '--stdio', '-c', 'x.json'], /draftlint lsp only serves an editor: leave out --config\n/],
+    [['merge', 'part', '--since', 'main'], /draftlint merge only judges .*: leave out --since\n/],
+    [['merge', 'part', '--threads', '2', '--null'], /leave out --null and --threads\n/],
+  ];
+  for (const [argv, err] of refused)
+    it(`${argv.join(' ')} is refused`, () =>
+      inFolder({'a.md': clean}, async (folder) => {
+        const ran = await draftlint(folder, argv);
+        assert.deepEqual([ran.code, ran.out], [2, '']);
+        assert.match(ran.err, err);
+        assert.deepEqual(readdirSync(folder), ['a.md']);
+      }));
+  it('what they take, and what stands in the way of none, is not', () =>
+    inFolder({'a.md': clean, 'x.json': '{}'}, async (folder) => {
+      for (const argv of [
+        ['stats', '--no-config', '--no-color', '--json'],
+        ['config', '-c', 'x.json', '--no-cache'],
+        ['words', 'prune', '--no-config', '--cache-location', 'store'],
+        ['rules', '--color'],
+        ['init', '--dry-run', '--no-cache'],
+      ])
+        assert.equal((await draftlint(folder, argv)).code, 0, argv.join(' '));
+    }));
+});
+
 describe('drafts', () => {
   const unfinished = '---\ntitle: Rain\n---\n\nIt rained for a week.\n\n## What I learned\n';
   const files = {'_config.yml': 'title: x\n', '_posts/2024-03-01-sun.md': clean, '_drafts/rain.md': unfinished};
