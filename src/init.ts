@@ -7,7 +7,7 @@ import {ConfigError, configName, defaults} from './host/config.ts';
 import {loadDictionary} from './host/dictionary.ts';
 import {find, locate} from './host/find.ts';
 import {dataFolder} from './host/package.ts';
-import {readSource} from './host/read.ts';
+import {readSource, reasonOf} from './host/read.ts';
 import {exists, replaceFile} from './host/write.ts';
 
 /** Where to look, and what to write; everything may be left out. */
@@ -60,7 +60,8 @@ const schemaName = 'post.schema.json';
 
 /**
  * Looks at the blog in a folder, as it is without any configuration, and writes one that says what was found. No code
- * is run. Throws ConfigError, and writes nothing, where there are no posts or a file is there that was not to be replaced.
+ * is run. Throws ConfigError, and writes nothing, where there are no posts or a file is there that was not to be replaced,
+ * and where one cannot be written.
  */
 export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Beginning {
   const folder = path.resolve(cwd);
@@ -91,7 +92,7 @@ export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Begi
         throw new ConfigError(
           `${name} is there already: --force replaces it, --dry-run only shows what would be written`,
         );
-    for (const {name, text} of files) replaceFile(path.join(blog.root, name), text);
+    for (const {name, text} of files) write(blog.root, name, text);
   }
   return {
     root: blog.root,
@@ -104,6 +105,16 @@ export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Begi
     fields,
     files,
   };
+}
+
+function write(folder: string, name: string, text: string): void {
+  try {
+    replaceFile(path.join(folder, name), text);
+  } catch (error) {
+    throw new ConfigError(
+      `${name} cannot be written in ${folder}: ${reasonOf(error)}. Put that right and run it again, or see with --dry-run what it would hold`,
+    );
+  }
 }
 
 const json = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;

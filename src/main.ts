@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import {openOutput, openStream} from './host/output.ts';
+import {OutputError, openOutput, openStream} from './host/output.ts';
 import {buildId, builtFile} from './host/package.ts';
 import {askOf, environmentOf, recallRun} from './host/receipts.ts';
 import {bePatient} from './host/v8.ts';
@@ -8,7 +8,9 @@ import {bePatient} from './host/v8.ts';
 const stdout = openOutput('stdout', process);
 const stderr = openOutput('stderr', process);
 process.on('uncaughtException', (error) => {
-  stderr.write(`error: Something went wrong in draftlint itself: ${error.message}\n`);
+  const message =
+    error instanceof OutputError ? error.message : `Something went wrong in draftlint itself: ${error.message}`;
+  stderr.write(`error: ${message}\n`);
   process.exit(2);
 });
 

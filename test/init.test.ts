@@ -70,6 +70,16 @@ describe('draftlint init', () => {
       assert.match(readFileSync(path.join(folder, '.remarkrc.json'), 'utf8'), /required-fields/);
     }));
 
+  it('says why a file cannot be written, and what to do', () =>
+    inFolder({...blog, '.remarkrc.json/x': ''}, async (folder) => {
+      const {code, err} = await draftlint(folder, ['init', '--force']);
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /^error: \.remarkrc\.json cannot be written in .*: it is a folder\. Put that right .*--dry-run/,
+      );
+    }));
+
   it('does not write through a link that leads nowhere', () =>
     inFolder(blog, async (folder) => {
       symlinkSync(path.join(folder, 'elsewhere'), path.join(folder, '.remarkrc.json'));

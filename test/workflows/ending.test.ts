@@ -93,6 +93,24 @@ describe('a command whose reader is gone', () => {
       const {status, stderr} = inBash('"$NODE" "$MAIN" a.md >/dev/full 2>/dev/null; test $? -eq 2', folder);
       assert.deepEqual([status, stderr], [0, '']);
     }));
+
+  it('says why it cannot be written, and what to do', () =>
+    inScratch({'a.md': wrong}, async ({folder}) => {
+      const full = inBash('"$NODE" "$MAIN" a.md >/dev/full', folder);
+      assert.equal(full.status, 2);
+      assert.match(
+        full.stderr,
+        /^error: draftlint cannot write to standard output: the disk is full\. .*--output-file/,
+      );
+      assert.doesNotMatch(full.stderr, /draftlint itself/);
+      // a plain file, which is written to without a stream, and may not grow; what is stored may not either
+      const short = inBash('trap "" XFSZ; ulimit -f 0; "$NODE" "$MAIN" --no-cache a.md >short', folder);
+      assert.equal(short.status, 2);
+      assert.match(
+        short.stderr,
+        /^error: draftlint cannot write to standard output: .*too large.*--output-file FILE\)\n$/,
+      );
+    }));
 });
 
 it('a run is ended by Ctrl-C as any other is', () =>
