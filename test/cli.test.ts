@@ -300,6 +300,58 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       err: /no rule "draftlint\/rules\/speling"; did you mean "draftlint\/rules\/spelling"/,
     },
     {
+      what: 'settings under a name that is nearly ours',
+      files: {'a.md': clean, '.remarkrc.json': config({settings: {draftlit: {}}})},
+      argv: [],
+      code: 2,
+      err: /"settings" has no key "draftlit"; did you mean "draftlint"/,
+    },
+    {
+      what: 'a key that is nearly one of remark',
+      files: {'a.md': clean, '.remarkrc.json': config({plugns: []})},
+      argv: [],
+      code: 2,
+      err: /has no key "plugns"; did you mean "plugins"/,
+    },
+    {
+      what: 'a plugin whose name is nearly ours',
+      files: {'a.md': clean, '.remarkrc.json': config({plugins: ['draftlintt']})},
+      argv: [],
+      code: 2,
+      err: /no plugin "draftlintt"; did you mean "draftlint"/,
+    },
+    {
+      what: 'a rule below a name that is nearly ours',
+      files: {'a.md': clean, '.remarkrc.json': config({plugins: ['remark-draflint/rules/spelling']})},
+      argv: [],
+      code: 2,
+      err: /did you mean "remark-draftlint\/rules\/spelling"/,
+    },
+    {
+      what: 'what is for others',
+      files: {
+        'a.md': clean,
+        '.remarkrc.json': config({
+          $schema: 'x',
+          plugins: ['remark-lint', 'remark-textlint', './draftlint.mjs', '../draftlint', '@me/draftlint'],
+          settings: {bullet: '*', textlint: {}, listItemIndent: 'one'},
+        }),
+      },
+      argv: [],
+      code: 0,
+      err: /Plugins of others are not run/,
+    },
+    {
+      what: 'options beside the severity',
+      files: {
+        'a.md': clean,
+        '.remarkrc.json': config({plugins: [['draftlint/rules/spelling', 'warn', {unknown: 'off'}]]}),
+      },
+      argv: [],
+      code: 2,
+      err: /"plugins\[0\]" takes .* \["draftlint\/rules\/spelling", \["warn", \{"unknown":"off"\}\]\]/,
+    },
+    {
       what: 'an unknown severity',
       files: {'a.md': clean, '.remarkrc.json': config({plugins: [['draftlint/rules/spelling', 'eror']]})},
       argv: [],

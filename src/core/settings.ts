@@ -32,14 +32,14 @@ const severityNames = ['on', 'off', 'info', 'warning', 'error'];
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads a severity in any of remark's forms; `on` means the rule's own. Throws SettingError. */
-export function readSeverity(value: unknown, rule: Pick<AnyRule, 'id' | 'severity'>): Severity | 'off' {
+/** Reads a severity in any of remark's forms, of what the user calls so; `on` means its own. Throws SettingError. */
+export function readSeverity(value: unknown, own: Severity, called: string): Severity | 'off' {
   const severity = severities.get(value);
   if (severity === undefined)
     throw new SettingError(
-      `Unknown severity ${JSON.stringify(value)} for the rule "${rule.id}"${typeof value === 'string' ? didYouMean(value, severityNames) : ''}`,
+      `Unknown severity ${JSON.stringify(value)} for ${called}${typeof value === 'string' ? didYouMean(value, severityNames) : ''}`,
     );
-  return severity === 'on' ? rule.severity : severity;
+  return severity === 'on' ? own : severity;
 }
 
 /**
@@ -47,6 +47,7 @@ export function readSeverity(value: unknown, rule: Pick<AnyRule, 'id' | 'severit
  * Throws SettingError where a severity, an option or a value is unknown.
  */
 export function readSetting(rule: AnyRule, setting: unknown): Setting {
+  const readOwn = (value: unknown): Severity | 'off' => readSeverity(value, rule.severity, `the rule "${rule.id}"`);
   let severity: Severity | 'off' = rule.severity;
   let given: unknown;
   if (Array.isArray(setting)) {
@@ -54,10 +55,10 @@ export function readSetting(rule: AnyRule, setting: unknown): Setting {
       throw new SettingError(
         `The rule "${rule.id}" takes a severity and one object of options, but got ${setting.length} values`,
       );
-    if (setting[0] !== undefined) severity = readSeverity(setting[0], rule);
+    if (setting[0] !== undefined) severity = readOwn(setting[0]);
     given = setting[1];
   } else if (isObject(setting)) given = setting;
-  else if (setting !== undefined && setting !== null) severity = readSeverity(setting, rule);
+  else if (setting !== undefined && setting !== null) severity = readOwn(setting);
   return {severity, options: readOptions(rule, given)};
 }
 

@@ -4,11 +4,10 @@ import type {Severity} from '../core/finding.ts';
 import {type Generator, generators} from '../core/generators.ts';
 import {languages, languageTag} from '../core/languages.ts';
 import {linesOf} from '../core/lines.ts';
-import {didYouMean} from '../core/nearest.ts';
+import {didYouMean, nearest} from '../core/nearest.ts';
 import type {Options, ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
-import {unusedIgnore} from '../engine/names.ts';
 import {existsSync, readFileSync} from './disk.ts';
 import {compileGlobs} from './glob.ts';
 import {reasonOf} from './read.ts';
@@ -122,6 +121,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]): Config {
   if (!isObject(data)) throw new ConfigError('the configuration must be an object');
+  refuseSlips('the configuration has', Object.keys(data), ['plugins', 'settings']);
+  if (isObject(data.settings)) refuseSlips('"settings" has', Object.keys(data.settings), ['draftlint']);
   const notes: string[] = [];
   const base = defaults(catalog);
   const rules = new Map(base.rules.map((rule) => [rule.plugin.rule.id, rule]));
@@ -154,10 +155,17 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
     words: words === undefined ? undefined : inside(folder, words),
     lang: readLanguages(lang),
     overrides: readOverrides(overrides, catalog),
-    unusedIgnores:
-      unusedIgnores === undefined ? 'info' : readSeverity(unusedIgnores, {id: unusedIgnore, severity: 'info'}),
+    unusedIgnores: unusedIgnores === undefined ? 'info' : readSeverity(unusedIgnores, 'info', '"unusedIgnores"'),
     notes,
   };
+}
+
+/** Throws ConfigError at a name that is nearly one of ours; any other is for another tool. */
+function refuseSlips(what: string, names: readonly string[], ours: readonly string[]): void {
+  for (const name of names) {
+    const meant = ours.includes(name) ? undefined : nearest(name, ours);
+    if (meant) throw new ConfigError(`${what} no key "${name}"; did you mean "${meant}"?`);
+  }
 }
 
 /** The languages that a configuration names: one, or a list. */
@@ -192,10 +200,8 @@ function readPlugins(
   catalog: readonly RulePlugin[],
   notes: string[],
 ): void {
-  const entries: (readonly [unknown, unknown])[] = Array.isArray(plugins)
-    ? plugins.map((entry): readonly [unknown, unknown] =>
-        Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined],
-      )
+  const entries: (readonly unknown[])[] = Array.isArray(plugins)
+    ? plugins.map((entry: unknown): readonly unknown[] => (Array.isArray(entry) ? entry : [entry]))
     : isObject(plugins)
       ? Object.entries(plugins)
       : [];
@@ -203,10 +209,13 @@ function readPlugins(
     throw new ConfigError('"plugins" must be a list or an object');
   const others: string[] = [];
   const set: string[] = [];
-  entries.forEach(([name, setting], index) => {
+  entries.forEach(([name, setting, ...more], index) => {
     if (typeof name !== 'string') throw new ConfigError(`"plugins[${index}]" must be a name, or a name with a setting`);
     const own = /^(?:remark-)?draftlint(?:$|\/)/.test(name);
     if (!own) {
+      const [, prefix = '', first = '', rest = ''] = /^(remark-)?([^./][^/]*)(.*)$/s.exec(name) ?? [];
+      if (nearest(first, ['draftlint']))
+        throw new ConfigError(`There is no plugin "${name}"; did you mean "${prefix}draftlint${rest}"?`);
       if (!/^(?:remark-)?(?:frontmatter|gfm|mdx|parse)$/.test(name)) others.push(name); // those only read what draftlint reads itself
       return;
     }
@@ -225,6 +234,10 @@ function readPlugins(
         `There is no rule "${name}"${didYouMean(id ?? name, ids).replace(/"([^"]+)"/, '"draftlint/rules/$1"')}`,
       );
     }
+    if (more.length > 0)
+      throw new ConfigError(
+        `"plugins[${index}]" takes a name and one setting, and a severity with options is one setting: [${JSON.stringify(name)}, [${[setting, more[0]].map((part) => JSON.stringify(part)).join(', ')}]]`,
+      );
     set.push(plugin.rule.id);
     rules.set(plugin.rule.id, {plugin, ...readSetting(plugin.rule, setting), from: `plugins[${index}]`});
   });
@@ -257,7 +270,7 @@ function readOverrides(value: unknown, catalog: readonly RulePlugin[]): readonly
             catalog.map((one) => one.rule.id),
           )}`,
         );
-      severities.set(id, readSeverity(severity, plugin.rule));
+      severities.set(id, readSeverity(severity, plugin.rule.severity, `the rule "${id}"`));
     }
     const globs = compileGlobs(files);
     const [problem] = globs.problems;

@@ -108,7 +108,7 @@ describe('an ignore that silences nothing', () => {
       blog.write({'.remarkrc.json': settings('loud')});
       const {code, err} = await blog.draftlint([]);
       assert.equal(code, 2);
-      assert.match(err, /Unknown severity "loud" for the rule "unused-ignore"/);
+      assert.match(err, /Unknown severity "loud" for "unusedIgnores"/);
       blog.write({'.remarkrc.json': settings('warn')});
       assert.match((await blog.draftlint(['config'])).out, /^unused-ignore +warning +\(\.remarkrc\.json\)$/m);
     }));
