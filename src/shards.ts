@@ -349,7 +349,7 @@ const isIgnore = has(
     at: has(place),
     dialect: oneOf('draftlint', 'remark', 'cspell'),
   },
-  {words: listOf(isText)},
+  {words: listOf(isText), slip: has({word: isText, meant: isText})},
 );
 const isInspection = has({
   path: isName,

@@ -4,6 +4,7 @@ import type {Finding, Place} from './finding.ts';
 import type {FrontMatter} from './front-matter.ts';
 import {entryOf} from './front-matter.ts';
 import type {Lines} from './lines.ts';
+import {nearest} from './nearest.ts';
 import type {Span} from './rule.ts';
 
 /** An instruction in a post that silences findings, as plain data. */
@@ -19,6 +20,8 @@ export interface Ignore {
   readonly at: Place;
   /** Which tool's words it is written in. */
   readonly dialect: 'draftlint' | 'remark' | 'cspell';
+  /** A word that is none of ours but nearly one, and the one that was likely meant: such an ignore silences nothing. */
+  readonly slip?: {readonly word: string; readonly meant: string};
 }
 
 interface Comment {
@@ -61,7 +64,11 @@ export function ignoresOf(
       endColumn: position.end.column,
     };
     const instruction = read(comment.text);
-    if (!instruction) continue;
+    if (!instruction) {
+      const slip = slipIn(comment.text);
+      if (slip) ignores.push(slipped(slip, at));
+      continue;
+    }
     const {verb, rules, words, dialect} = instruction;
     const whole = (line: number) => ({from: {line, column: 1}, to: {line, column: Number.MAX_SAFE_INTEGER}});
     if (verb === 'disable') open.push({rules, at, dialect});
@@ -99,6 +106,7 @@ export function ignoresOf(
 
 /** Whether an ignore silences a finding. */
 export function silences(ignore: Ignore, finding: Finding): boolean {
+  if (ignore.slip) return false;
   const named =
     ignore.rules.length === 0 ||
     ignore.rules.some((rule) => rule === finding.rule || finding.rule.startsWith(`${rule}/`));
@@ -123,18 +131,35 @@ const names = (text: string): string[] =>
   (text.split(/(?:^|\s)--(?:\s|$)/, 1)[0] ?? '').split(/[\s,]+/).filter((name) => name !== '');
 const ours = (name: string): string => name.replace(/^(?:remark-lint-|remark-)?draftlint[:/-]/, '');
 
+const verbs = {
+  'disable-next-line': 'next-line',
+  'disable-line': 'line',
+  'disable-file': 'file',
+  disable: 'disable',
+  enable: 'enable',
+} as const;
+
+/** The word that begins a comment as ours do, where it is none of ours and nearly one. */
+function slipIn(comment: string): Ignore['slip'] {
+  const [word, verb = ''] = /^draftlint[-_]([\w-]+)/i.exec(comment.trim()) ?? [];
+  const meant = nearest(verb.replaceAll('_', '-'), Object.keys(verbs));
+  return word === undefined || meant === undefined ? undefined : {word, meant: `draftlint-${meant}`};
+}
+
+const slipped = (slip: NonNullable<Ignore['slip']>, at: Place): Ignore => ({
+  rules: [],
+  from: {line: 1, column: 1},
+  to: everywhere,
+  at,
+  dialect: 'draftlint',
+  slip,
+});
+
 function read(comment: string): Instruction | undefined {
   const text = comment.trim();
   const own = /^draftlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])/.exec(text);
   if (own) {
     const rules = names(text.slice(own[0].length)).map(ours);
-    const verbs = {
-      'disable-next-line': 'next-line',
-      'disable-line': 'line',
-      'disable-file': 'file',
-      disable: 'disable',
-      enable: 'enable',
-    } as const;
     return {verb: verbs[own[1] as keyof typeof verbs], rules, words: [], dialect: 'draftlint'};
   }
   const remark = /^lint\s+(disable|enable|ignore)(?![\w-])/.exec(text);
@@ -202,16 +227,15 @@ function fromFrontMatter(frontMatter: FrontMatter | undefined, lines: Lines): Ig
   const entry = entryOf(frontMatter, 'draftlint');
   if (!entry) return [];
   const {value} = entry.value;
-  const disable =
-    value === false
-      ? []
-      : typeof value === 'object' && value !== null && 'disable' in value
-        ? value.disable
-        : undefined;
-  if (disable === undefined) return [];
+  const said = typeof value === 'object' && value !== null ? value : {};
+  const disable = 'disable' in said ? said.disable : [];
   const rules = (Array.isArray(disable) ? disable : [disable]).filter((rule) => typeof rule === 'string').map(ours);
   const {start, end} = lines.position(entry.keyAt.start, entry.value.at.end);
   const at = {line: start.line, column: start.column, endLine: end.line, endColumn: end.column};
-  if (value !== false && rules.length === 0) return [];
-  return [{rules, from: {line: 1, column: 1}, to: everywhere, at, dialect: 'draftlint'}];
+  const slips = Object.keys(said).flatMap((word) => {
+    const meant = word === 'disable' ? undefined : nearest(word, ['disable']);
+    return meant === undefined ? [] : [slipped({word, meant}, at)];
+  });
+  if (value !== false && rules.length === 0) return slips;
+  return [{rules, from: {line: 1, column: 1}, to: everywhere, at, dialect: 'draftlint'}, ...slips];
 }

@@ -3,7 +3,7 @@ import {type Ignore, silences} from '../core/ignores.ts';
 import {type Names, unknownName, unusedIgnore} from './names.ts';
 
 /**
- * Reports ignores of ours that silence nothing or name a rule that is not there. Words listed for cspell are left alone: we know
+ * Reports ignores of ours that silence nothing, name a rule that is not there or have a slip in their first word. Words listed for cspell are left alone: we know
  * more words than it does, and another tool may need them. `silenced` holds everything that was found; `isOn` tells of a rule's id whether it ran.
  */
 export function* unusedIgnores(
@@ -31,6 +31,10 @@ function ours(
   silenced: readonly Finding[],
   {names, isOn}: Pick<Parameters<typeof unusedIgnores>[3], 'names' | 'isOn'>,
 ): Told | undefined {
+  if (ignore.slip) {
+    const {word, meant} = ignore.slip;
+    return {message: `There is no instruction "${word}"; did you mean "${meant}"?`, expected: [meant]};
+  }
   const unknown = ignore.rules.filter((rule) => unknownName(rule, names));
   const [first] = unknown;
   if (first !== undefined) {

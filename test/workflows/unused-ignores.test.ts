@@ -49,6 +49,38 @@ describe('an ignore that silences nothing', () => {
       ['<!-- draftlint-disable-next-line grammar/in-too, grammar/its -->', 'The pears are ripe.'],
       ['5:1: info There is no rule "grammar/in-too" to ignore; did you mean "grammar/in-to"?'],
     ));
+  it('names the instruction that was meant, also where a run is made in parts', () =>
+    inScratch(
+      {
+        'a.md': post('Pears', '<!-- draftlint-disable-nextline spelling -->', 'Teh pears are ripe.'),
+        'b.mdx': post('Plums', '{/* Draftlint_disable_file: spelling */}', 'Teh plums are ripe.'),
+        'c.md': '---\ntitle: C\ndraftlint: {disabel: [spelling], disable: [no-placeholders]}\n---\n\nTODO: Teh figs.\n',
+      },
+      async (blog) => {
+        const expected = [
+          /^a\.md:5:1: info There is no instruction "draftlint-disable-nextline"; did you mean "draftlint-disable-next-line"\?/,
+          /^b\.mdx:5:1: info There is no instruction "Draftlint_disable_file"; did you mean "draftlint-disable-file"\?/,
+          /^c\.md:3:1: info There is no instruction "disabel"; did you mean "disable"\?/,
+        ];
+        const lines = await told(blog);
+        assert.equal(lines.length, expected.length, lines.join('\n'));
+        for (const [at, line] of lines.entries()) assert.match(line, expected[at] ?? /^$/);
+        const {out} = await blog.draftlint(['--format', 'compact']);
+        assert.equal(out.match(/Misspelt: Teh/g)?.length, 3, 'it silences nothing');
+        await blog.draftlint(['--shard', '1/1', '-o', 'part.jsonl']);
+        assert.equal((await blog.draftlint(['merge', 'part.jsonl', '--format', 'compact'])).out, out);
+      },
+    ));
+  it('is told nothing of what is no instruction', () =>
+    inPost(
+      [
+        '<!-- draftlint-friendly, and draftlint-disable-nextline as well -->',
+        '<!-- draftlint enables us to sleep -->',
+        '<!-- eslint-disable-nextline -->',
+        '`<!-- draftlint-disabled -->`',
+      ],
+      [],
+    ));
   it('is told nothing of what other tools read too', () =>
     inPost(
       [
