@@ -84,7 +84,7 @@ export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Begi
   });
   const files = [
     {name: configName, text: json(settings)},
-    ...(schema ? [{name: schemaName, text: json(schemaOf(posts, fields, every))}] : []),
+    ...(schema ? [{name: schemaName, text: json(schemaOf(posts, fields))}] : []),
   ];
   if (!dryRun) {
     for (const {name} of files)
@@ -185,13 +185,15 @@ function settingsOf(about: {
   };
 }
 
-/** Makes a JSON Schema that the published posts fulfil: their usual fields, each with the types it has. */
-function schemaOf(posts: readonly Post[], fields: readonly Field[], required: readonly Field[]): object {
+/**
+ * Makes a JSON Schema that the published posts fulfil: their usual fields, each with the types it has. Which of them a post
+ * must have is said to required-fields, which knows that a draft may lack them.
+ */
+function schemaOf(posts: readonly Post[], fields: readonly Field[]): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Front matter of a post',
     type: 'object',
-    required: required.map(({name}) => name),
     properties: Object.fromEntries(
       fields.map(({name}) => {
         const values = posts.map(({frontMatter}) => entryOf(frontMatter, name)?.value.value);
