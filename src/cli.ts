@@ -276,7 +276,9 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .argument('[path]', 'a post: what holds for it')
     .action((name: string | undefined) => {
       const {config}: Partial<Flags> = program.opts();
-      stdout.write(configPage(explain({cwd, ...given(config), ...(name !== undefined && {path: name})})));
+      const {settings, notes} = explain({cwd, ...given(config), ...(name !== undefined && {path: name})});
+      stdout.write(configPage(settings));
+      for (const note of notes) complain(`note: ${note}\n`);
     });
   program
     .command('stats')

@@ -7,10 +7,11 @@ import {wordsFile} from './host/words.ts';
 import type {LintRequest} from './lint.ts';
 import type {Explained} from './report/pages.ts';
 
-/** Says what holds for a post, or for the blog: each setting, its value and where it comes from. Throws ConfigError. */
-export function explain(
-  request: Pick<LintRequest, 'cwd' | 'config' | 'rules'> & {readonly path?: string},
-): readonly Explained[] {
+/** Says what holds for a post, or for the blog: each setting, its value and where it comes from, and what is to be told of them. Throws ConfigError. */
+export function explain(request: Pick<LintRequest, 'cwd' | 'config' | 'rules'> & {readonly path?: string}): {
+  readonly settings: readonly Explained[];
+  readonly notes: readonly string[];
+} {
   const cwd = path.resolve(request.cwd ?? '.');
   const paths = request.path === undefined ? [] : [request.path];
   const config = configurationFor(cwd, paths, request.config, request.rules ?? catalog);
@@ -21,7 +22,7 @@ export function explain(
     request.path === undefined
       ? undefined
       : path.relative(blog.root, path.resolve(cwd, request.path)).split(path.sep).join('/');
-  return [
+  const settings: readonly Explained[] = [
     {name: 'configuration', value: file, from: config.file ? 'found' : 'there is no .remarkrc.json'},
     {name: 'blog', value: path.relative(cwd, blog.root) || '.', from: blog.why},
     {name: 'generator', value: blog.generator ?? 'none', from: config.generator ? file : 'told by its files'},
@@ -51,4 +52,5 @@ export function explain(
       };
     }),
   ];
+  return {settings, notes: config.notes};
 }

@@ -619,6 +619,42 @@ describe('levels', () => {
   });
 });
 
+describe('configurations that remark reads and draftlint does not', () => {
+  const note = (name: string): string =>
+    `note: ${name} is not read: draftlint reads .remarkrc.json only, and runs no code of a repository\n`;
+  const ends = ['yml', 'yaml', 'js', 'cjs', 'mjs'];
+  for (const [name, text, shown] of [
+    ...ends.map((end) => [`.remarkrc.${end}`, '', `.remarkrc.${end}`] as const),
+    ['package.json', '{"remarkConfig": {}}', 'remarkConfig in package.json'],
+  ] as const)
+    it(`${shown} is named once`, () =>
+      inFolder({'_posts/2024-01-01-a.md': clean, [name]: text, '.git/HEAD': ''}, async (folder) => {
+        for (const argv of [[], ['config'], ['config', '_posts/2024-01-01-a.md'], ['_posts/2024-01-01-a.md']]) {
+          const {code, err} = await draftlint(folder, argv);
+          assert.deepEqual([code, err], [0, note(shown)], argv.join(' '));
+        }
+        const below = await draftlint(path.join(folder, '_posts'), []);
+        assert.equal(below.err, note(shown.replace(name, path.join('..', name))));
+        assert.equal((await draftlint(folder, ['--no-config'])).err, '');
+      }));
+  it('nothing is said of a package.json without one, nor of one that is no JSON', () =>
+    inFolder(
+      {'a.md': clean, 'package.json': '{"name": "x"}', 'sub/package.json': '{', 'sub/b.md': clean},
+      async (folder) => {
+        assert.equal((await draftlint(folder, [])).err, '');
+        assert.equal((await draftlint(path.join(folder, 'sub'), [])).err, '');
+      },
+    ));
+  it('where .remarkrc.json is there, package.json is not looked at', () =>
+    inFolder({'a.md': clean, '.remarkrc.json': '{}', 'package.json': '{"remarkConfig": {}}'}, async (folder) => {
+      assert.equal((await draftlint(folder, [])).err, '');
+    }));
+  it('config says what is to be told of the settings', () =>
+    inFolder({'.remarkrc.json': config({plugins: ['remark-toc']})}, async (folder) => {
+      assert.match((await draftlint(folder, ['config'])).err, /^note: Plugins of others are not run.*remark-toc\n$/);
+    }));
+});
+
 describe('options that mean nothing to a sub-command', () => {
   const refused: readonly (readonly [argv: readonly string[], err: RegExp])[] = [
     [['stats', '--changed'], /draftlint stats only measures posts: leave out --changed\n/],

@@ -59,10 +59,41 @@ const settingNames = ['posts', 'ignore', 'generator', 'words', 'lang', 'override
 
 /** Finds the configuration for a folder: in it, or in one above it, up to the top of the repository. */
 export function findConfig(start: string): string | undefined {
-  for (let folder = path.resolve(start); ; folder = path.dirname(folder)) {
+  for (const folder of foldersAbove(start)) {
     const file = path.join(folder, configName);
     if (existsSync(file)) return file;
-    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return undefined;
+  }
+  return undefined;
+}
+
+function* foldersAbove(start: string): Iterable<string> {
+  for (let folder = path.resolve(start); ; folder = path.dirname(folder)) {
+    yield folder;
+    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return;
+  }
+}
+
+/** Says which configuration remark would read for a folder, where draftlint finds none; nothing where remark has none either. */
+function noteUnread(cwd: string, start: string): readonly string[] {
+  for (const folder of foldersAbove(start)) {
+    const shown = (name: string): string => path.relative(cwd, path.join(folder, name));
+    const name = unread.find((one) => existsSync(path.join(folder, one)));
+    if (name !== undefined) return [notRead(shown(name))];
+    if (hasRemarkConfig(path.join(folder, 'package.json')))
+      return [notRead(`remarkConfig in ${shown('package.json')}`)];
+  }
+  return [];
+}
+
+const notRead = (name: string): string =>
+  `${name} is not read: draftlint reads ${configName} only, and runs no code of a repository`;
+
+function hasRemarkConfig(file: string): boolean {
+  try {
+    const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isObject(data) && data.remarkConfig !== undefined;
+  } catch {
+    return false; // it is not there, or is none
   }
 }
 
@@ -143,9 +174,7 @@ function interpret(file: string, data: unknown, catalog: readonly RulePlugin[]):
       `"generator" cannot be ${JSON.stringify(generator)}${didYouMean(String(generator), generators)}`,
     );
   const folder = path.dirname(file);
-  for (const name of unread)
-    if (existsSync(path.join(folder, name)))
-      notes.push(`${name} is not read: draftlint reads ${configName} only, and runs no code of a repository`);
+  for (const name of unread) if (existsSync(path.join(folder, name))) notes.push(notRead(name));
   return {
     file,
     rules: [...rules.values()],
@@ -306,6 +335,7 @@ export function configurationFor(
     return readConfig(file, catalog);
   }
   const [first] = paths;
-  const file = findConfig(first === undefined ? cwd : path.resolve(cwd, first));
-  return file === undefined ? defaults(catalog) : readConfig(file, catalog);
+  const start = first === undefined ? cwd : path.resolve(cwd, first);
+  const file = findConfig(start);
+  return file === undefined ? {...defaults(catalog), notes: noteUnread(cwd, start)} : readConfig(file, catalog);
 }
