@@ -15,10 +15,12 @@ interface Source {
   readonly lines: Lines;
 }
 
+type Span = {readonly start: number; readonly end: number};
+
 /**
  * Reports as reviewdog reads it (reviewdog/reviewdog, proto/rdf/reviewdog.proto, DiagnosticResult). It counts columns from
- * 1 in bytes of UTF-8, so columns and suggestions need the text: where that is not at hand, or does not hold what was
- * found, the lines alone are given.
+ * 1 in bytes of UTF-8, so columns and suggestions need the text: where that is not at hand, or is not the one in which all of it was
+ * found, the lines alone are given, but for what is found where it says.
  */
 export const rdjson: Reporter = (outcome, options) => {
   const diagnostics = [
@@ -30,7 +32,10 @@ export const rdjson: Reporter = (outcome, options) => {
     ...printed(outcome, options).flatMap(({path, findings}) => {
       const text = findings.length > 0 ? options.textOf?.(path) : undefined;
       const source = text === undefined ? undefined : {text, lines: linesOf(text)};
-      return findings.map((finding) => diagnosticOf(path, finding, source));
+      const isSame = source !== undefined && findings.every((finding) => spanOf(finding, source));
+      return findings.map((finding) =>
+        diagnosticOf(path, finding, isSame || finding.actual !== undefined ? source : undefined),
+      );
     }),
   ];
   // the format has no verdict, but the result as a whole has a severity
@@ -59,21 +64,27 @@ function diagnosticOf(path: string, finding: Finding, source: Source | undefined
   };
 }
 
-/** Gives where the finding lies, as offsets; undefined where the text does not hold what was found there. */
-function spanOf({line, column, endLine, endColumn, actual}: Finding, {text, lines}: Source) {
-  const from = lines.starts[line - 1];
-  const to = lines.starts[endLine - 1];
-  if (actual === undefined || from === undefined || to === undefined) return undefined;
-  const [start, end] = [from + column - 1, to + endColumn - 1];
-  return text.slice(start, end) === actual ? {start, end} : undefined;
+/** Gives where the finding lies, as offsets; undefined where the text has no such place, or does not hold what was found there. */
+function spanOf({line, column, endLine, endColumn, actual}: Finding, source: Source): Span | undefined {
+  const start = offsetOf(line, column, source);
+  const end = offsetOf(endLine, endColumn, source);
+  if (start === undefined || end === undefined) return undefined;
+  return actual === undefined || source.text.slice(start, end) === actual ? {start, end} : undefined;
+}
+
+function offsetOf(line: number, column: number, {text, lines}: Source): number | undefined {
+  const start = lines.starts[line - 1];
+  const offset = (start ?? 0) + column - 1;
+  return start === undefined || offset > (lines.starts[line] ?? text.length) ? undefined : offset;
 }
 
 /**
  * Gives what could be written instead: the safe fix where it replaces what was found and nothing else, which alone is
  * known to stand in the text; else what was expected. A note is too unsure for that.
  */
-function editsOf(finding: Finding, span: {readonly start: number; readonly end: number}): readonly Edit[] {
+function editsOf(finding: Finding, span: Span): readonly Edit[] {
   const {fix} = finding;
+  if (finding.actual === undefined) return [];
   if (fix?.start === span.start && fix.end === span.end) return [fix];
   if (finding.severity === 'info') return [];
   return (finding.expected ?? []).slice(0, mostSuggestions).map((text) => ({...span, text}));

@@ -165,10 +165,44 @@ describe('rdjson', () => {
     );
   });
 
+  const at = (line: number, column: number, endColumn: number, actual?: string): Finding => ({
+    ...{path: 'a.md', rule: 'spelling', severity: 'error', message: 'x', expected: ['new']},
+    ...{line, column, endLine: line, endColumn, ...(actual !== undefined && {actual})},
+  });
+  const ranges = (whole: string, ...findings: readonly Finding[]) => {
+    const file = {path: 'a.md', ready: false, verdict: 'not-ready', stage: 'post', reasons: [], findings} as const;
+    const report = JSON.parse(reportOf('rdjson', {...nothing, files: [file]}, {...plain, textOf: () => whole}));
+    return report.diagnostics.map(({location, suggestions}: {location: {range: unknown}; suggestions?: unknown}) => {
+      assert.ok(suggestions === undefined || findings.every(({actual}) => actual !== undefined));
+      return location.range;
+    });
+  };
+  const columns = (line: number, from: number, to: number) => ({
+    start: {line, column: from},
+    end: {line, column: to},
+  });
+
+  it('gives columns also of what does not say which text it found, and suggests nothing for it', () => {
+    assert.deepEqual(ranges('é“x\n\nwords', at(1, 2, 4), at(2, 1, 1), at(3, 1, 6)), [
+      columns(1, 3, 7),
+      columns(2, 1, 1),
+      columns(3, 1, 6),
+    ]);
+  });
+
   it('gives lines alone where the text is another by now', () => {
     always('rdjson', (report, given, asked) => {
-      assert.equal(reportOf('rdjson', given, {...asked, textOf: () => 'rewritten'}), report);
+      const telling = given.files.map((file) => ({
+        ...file,
+        findings: file.findings.map((finding) => ({actual: 'what was found', ...finding})),
+      }));
+      const without = reportOf('rdjson', {...given, files: telling}, asked);
+      assert.equal(reportOf('rdjson', {...given, files: telling}, {...asked, textOf: () => 'rewritten'}), without);
+      assert.equal(JSON.parse(without).diagnostics.length, JSON.parse(report).diagnostics.length);
     });
+    const lines = (line: number) => ({start: {line}, end: {line}});
+    assert.deepEqual(ranges('rewritten', at(1, 1, 4), at(1, 5, 9, 'word')), [lines(1), lines(1)]);
+    assert.deepEqual(ranges('short', at(1, 1, 4), at(1, 5, 9), at(2, 1, 3)), [lines(1), lines(1), lines(2)]);
   });
 });
 
