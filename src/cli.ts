@@ -26,6 +26,7 @@ import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, overviewPage, rulePage, rulesPage} from './report/pages.ts';
 import {statsJson, statsReport} from './report/stats.ts';
 import {couldNotCheck} from './report/text.ts';
+import {plural} from './report/verdict.ts';
 import {inspectShare, mergeParts, mostParts, type Share} from './shards.ts';
 import {measurePosts} from './stats.ts';
 import {type Addition, addWords, explainWord, idleWords} from './words.ts';
@@ -696,6 +697,10 @@ function report(
     if (flags.outputFile !== undefined) save(flags.outputFile, diff);
     else stdout.write(stdout.isTTY || env.CI ? readableDiff(diff) : diff);
     for (const failure of outcome.failures) complain(`error: ${couldNotCheck(failure)}\n`);
+  }
+  if (flags.fix && changes.length > 0) {
+    const places = changes.reduce((sum, change) => sum + change.places, 0);
+    complain(`note: ${plural(places, 'place')} in ${plural(changes.length, 'post')} fixed.\n`);
   }
   for (const note of outcome.notes) complain(`note: ${note}\n`);
   const warnings = outcome.files.flatMap((one) => one.findings).filter(({severity}) => severity === 'warning').length;

@@ -1,5 +1,5 @@
 import type {Change, Failure, FileOutcome} from './core/outcome.ts';
-import {fixedText} from './engine/repair.ts';
+import {applyFixes} from './engine/repair.ts';
 import type {Target} from './host/find.ts';
 import {reasonOf, type SourceText} from './host/read.ts';
 import {replaceText} from './host/write.ts';
@@ -38,19 +38,21 @@ export async function repair(
     const before = source.text;
     let text = before;
     let outcome = found;
+    let places = 0;
     for (let round = 0; round < rounds; round++) {
-      const fixed = fixedText(text, outcome.findings);
+      const {text: fixed, applied} = applyFixes(text, outcome.findings);
       if (fixed === text) break;
       const settled = await again(post, {...source, text: fixed});
       if (!settled) break;
       text = fixed;
+      places += applied;
       outcome = settled;
     }
     const problem = text === before || how === 'preview' ? undefined : written(target, before, text);
     if (problem !== undefined) failures.push({path: target.shown, message: problem});
     else if (text !== before) {
       const mark = source.bom ? '\uFEFF' : '';
-      changes.push({path: target.shown, before: mark + before, after: mark + text});
+      changes.push({path: target.shown, before: mark + before, after: mark + text, places});
     }
     files.push(problem !== undefined || how === 'preview' ? found : outcome);
   }

@@ -873,6 +873,13 @@ describe('fixing', () => {
       assert.deepEqual(statSync(path.join(folder, 'b.md')).ino, before.ino, 'a post without fixes is not written');
       assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'b.md'], 'nothing is left behind');
     }));
+  it('says how much it fixed, and nothing where that is nothing', () =>
+    inFolder({'a.md': slip, 'b.md': `${slip}\nThe beans are definately thirsty, too.\n`}, async (folder) => {
+      assert.equal((await draftlint(folder, ['--diff'])).err, '');
+      assert.equal((await draftlint(folder, ['--fix', 'a.md'])).err, 'note: 1 place in 1 post fixed.\n');
+      assert.equal((await draftlint(folder, ['--fix'])).err, 'note: 2 places in 1 post fixed.\n');
+      assert.equal((await draftlint(folder, ['--fix'])).err, '');
+    }));
   it('keeps CRLF, the byte order mark and the mode', () =>
     inFolder({'a.md': `\uFEFF${slip.replaceAll('\n', '\r\n')}`}, async (folder) => {
       const file = path.join(folder, 'a.md');

@@ -13,7 +13,7 @@ import {factOf, packFacts, unpackFacts} from '../src/engine/facts.ts';
 import {foundIn, packFound} from '../src/engine/found.ts';
 import {type ActiveRule, type Inspection, inspect, type Source} from '../src/engine/inspect.ts';
 import {fold, judge, type Sums} from '../src/engine/judge.ts';
-import {fixedText} from '../src/engine/repair.ts';
+import {applyFixes} from '../src/engine/repair.ts';
 import {settle, type Weighing} from '../src/engine/settle.ts';
 import {Shelf} from '../src/engine/shelf.ts';
 import {fc} from './support/fast-check.ts';
@@ -190,8 +190,8 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
         const ignores = [other, plain].map(({inspections}) => foundIn(inspections[n]!.found).ignores);
         assert.deepEqual(ignores[0], ignores[1], `the ignores with ${what}`);
         assert.equal(other.inspections[n]?.stage, plain.inspections[n]?.stage, `the stage with ${what}`);
-        const mended = unixEnds(fixedText(textOf(posts[n]!), other.findings.get(path) ?? []));
-        const mendedPlain = fixedText(base[n]!.text, plain.findings.get(path) ?? []);
+        const mended = unixEnds(applyFixes(textOf(posts[n]!), other.findings.get(path) ?? []).text);
+        const mendedPlain = applyFixes(base[n]!.text, plain.findings.get(path) ?? []).text;
         assert.equal(mended.replace(/\n+$/, ''), mendedPlain.replace(/\n+$/, ''), `the fixes with ${what}`);
       }
     }
@@ -206,7 +206,7 @@ const laws: Readonly<Record<string, (given: Given) => Promise<void>>> = {
       while (findings.some((finding) => finding.fix)) {
         assert.ok(seen.size < 10, `still fixable after ten rounds: ${JSON.stringify(findings.filter(({fix}) => fix))}`);
         seen.add(text);
-        const fixed = fixedText(text, findings);
+        const {text: fixed} = applyFixes(text, findings);
         assert.ok(!seen.has(fixed), `fixing goes round in a circle: ${JSON.stringify(findings)}`);
         text = fixed;
         const again = await run({...given, posts: [{...post, text}]}, first.sums);

@@ -62,6 +62,8 @@ export interface Change {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** How many places the fixes changed. */
+  readonly places: number;
 }
 
 export interface ReportOptions {

@@ -1,9 +1,9 @@
 import {applyEdits} from '../core/edit.ts';
 import type {Finding} from '../core/finding.ts';
 
-/** Gives a text with the fixes of its findings applied, one round: the same text where there are none. */
-export const fixedText = (text: string, findings: readonly Finding[]): string =>
+/** Applies the fixes of findings to a text, one round: gives the new text, and how many places it differs in. */
+export const applyFixes = (text: string, findings: readonly Finding[]): ReturnType<typeof applyEdits> =>
   applyEdits(
     text,
     findings.flatMap((finding) => finding.fix ?? []),
-  ).text;
+  );

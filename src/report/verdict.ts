@@ -14,7 +14,8 @@ type Head = 'Ready' | 'Not ready' | 'Draft';
 /** How to fix what can be fixed without asking. */
 export const fixCommand = 'draftlint --fix';
 
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+/** `1 post`, `2 posts`. */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
