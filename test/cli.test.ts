@@ -507,6 +507,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     {what: 'only a byte order mark', files: {'a.md': '\uFEFF'}, argv: ['--only', 'spelling'], code: 0},
     {what: 'front matter only', files: {'a.md': '---\ntitle: Rain\n---\n'}, argv: ['--only', 'spelling'], code: 0},
     {
+      what: 'a single word',
+      files: {'a.md': 'beans\n'},
+      argv: ['--only', 'looks-unfinished'],
+      code: 0,
+      out: /it has only 1 word;/,
+    },
+    {
       what: 'broken front matter, with its place',
       files: {'a.md': '---\ntitle: Rain\ntags: [a\n---\n\nRain.\n'},
       argv: [],

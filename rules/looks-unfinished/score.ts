@@ -128,5 +128,5 @@ const clamp = (value: number, most: number): number => Math.max(0, Math.min(most
 
 const lengthWords = (words: number, median: number | undefined): string =>
   median !== undefined && words * 1.5 < median
-    ? `it has ${words} words where half of the blog’s posts have ${median} and more`
-    : `it has only ${words} words`;
+    ? `it has ${plural(words, '1 word', '# words')} where half of the blog’s posts have ${median} and more`
+    : `it has only ${plural(words, '1 word', '# words')}`;
