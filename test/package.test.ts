@@ -10,7 +10,34 @@ const manifest: {
 } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const rules = readdirSync(path.join(root, 'rules'));
 
+/** The packages that the published types of a file refer to, itself or by another. */
+function referredTo(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+  if (seen.has(file)) return new Set();
+  seen.add(file);
+  const names = [...readFileSync(file, 'utf8').matchAll(/^(?:(?:im|ex)port .*from |.*import\()['"]([^'"]+)['"]/gm)].map(
+    ([, name]) => name!,
+  );
+  return new Set(
+    names.flatMap((name) =>
+      name.startsWith('.')
+        ? [...referredTo(path.resolve(path.dirname(file), name.replace(/\.ts$/, '.d.ts')), seen)]
+        : [name.replace(/^node:.*/, 'node')],
+    ),
+  );
+}
+
 describe('the package', () => {
+  it('has types that need no more than the README says', () => {
+    const entries = ['src/index', 'src/rule', ...rules.map((rule) => `rules/${rule}/rule`)];
+    const needed = new Set(entries.flatMap((entry) => [...referredTo(path.join(root, 'types', `${entry}.d.ts`))]));
+    // the types of unist come with those of mdast
+    assert.deepEqual([...needed].sort(), ['mdast', 'node', 'unified', 'unist', 'vfile']);
+    assert.match(
+      readFileSync(path.join(root, 'README.md'), 'utf8'),
+      /`npm install --save-dev @types\/mdast @types\/node unified vfile`/,
+    );
+  });
+
   for (const [name, entry] of Object.entries(manifest.exports))
     it(`has the files of its entry ${name}`, () => {
       const files = typeof entry === 'string' ? [entry] : [entry.types, entry.default];
