@@ -127,6 +127,10 @@ function readRules(value: string, previous: readonly string[]): readonly string[
   const known = namesOf(catalog.map(({rule}) => rule));
   const names = value.split(',').map((name) => name.trim());
   for (const name of names) {
+    if (name === '')
+      throw new InvalidArgumentError(
+        'A name is missing: names stand between commas without blanks, as in grammar,spelling.',
+      );
     const unknown = unknownName(name, known);
     if (unknown) throw new InvalidArgumentError(noRule(name, unknown));
   }
@@ -249,6 +253,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
             ? checkKeeping(around.ask, paths, flags, around)
             : check());
     });
+  program.helpCommand('help [command]', 'say how a command is used');
   program
     .command('rules')
     .description('list the rules, or explain one')

@@ -177,12 +177,12 @@ const readParts =
       );
     if (!targets.every(({file}) => isWithin(session.blog.root, file)))
       throw new ConfigError('The parts ask about files outside the blog');
-    const lines = new Map<string, Line>();
+    const lines = new Map<string, Line & {readonly part: string}>();
     for (const {name, lines: own} of parts)
       for (const line of own) {
         if (lines.has(line.path)) throw new ConfigError(`${name} has a post that another part has: "${line.path}"`);
         if (line.inspection && !isOf(line.inspection, session)) throw damaged(name);
-        lines.set(line.path, line);
+        lines.set(line.path, {...line, part: name});
       }
     const paths = new Set(targets.map((target) => target.path));
     for (const gone of lines.keys()) if (!paths.has(gone)) throw otherState(gone);
@@ -200,7 +200,13 @@ const readParts =
             return undefined;
           }
           addAll(failures, failuresOf(target, line.inspection));
-          return read(line.inspection);
+          try {
+            return read(line.inspection);
+          } catch (error) {
+            // what is nested deeper than any rule nests it, nobody can write down again
+            if (error instanceof RangeError) throw damaged(line.part);
+            throw error;
+          }
         },
       },
     });

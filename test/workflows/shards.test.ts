@@ -297,6 +297,10 @@ describe('hostile parts', () => {
     'paths anywhere': change('"paths":[]', '"paths":["/etc/*.md"]'),
     'another question to git': change('"paths":[]', '"paths":[],"git":"staged"'),
     'a key of its own': change('"paths":[]', '"paths":[],"fix":true'),
+    'a fact nested too deep': change(
+      '"looks-unfinished":{',
+      `"looks-unfinished":{"x":${'['.repeat(5000)}${']'.repeat(5000)},`,
+    ),
     'a post of another path': change('"inspection":{"path":"', '"inspection":{"path":"../'),
     'a finding of another path': change('"findings":[{"path":"', '"findings":[{"path":"../'),
     'a finding nowhere': change(/"line":\d+/, '"line":-1'),
