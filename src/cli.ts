@@ -25,7 +25,7 @@ import {readableDiff, unifiedDiff} from './report/diff.ts';
 import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, overviewPage, rulePage, rulesPage} from './report/pages.ts';
 import {statsJson, statsReport} from './report/stats.ts';
-import {couldNotCheck} from './report/text.ts';
+import {couldNot} from './report/text.ts';
 import {plural} from './report/verdict.ts';
 import {inspectShare, mergeParts, mostParts, type Share} from './shards.ts';
 import {measurePosts} from './stats.ts';
@@ -298,7 +298,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
       const look = {color: wantsColor(color, env, stdout.isTTY ?? false), width: stdout.columns ?? wide};
       stdout.write(json ? statsJson(packageVersion(), posts, usual) : statsReport(posts, usual, look));
       for (const note of notes) complain(`note: ${note}\n`);
-      for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
+      for (const failure of failures) complain(`error: ${couldNot(failure)}\n`);
       if (failures.length > 0) outcome.code = exits.failed;
     });
   program
@@ -512,7 +512,7 @@ async function checkShare(
   let failed = failures.length > 0;
   if (flags.outputFile === undefined) around.stdout.write(part);
   else failed = !saved({cwd: around.cwd, posts}, flags.outputFile, part, complain) || failed;
-  for (const failure of failures) complain(`error: ${couldNotCheck(failure)}\n`);
+  for (const failure of failures) complain(`error: ${couldNot(failure)}\n`);
   return failed ? exits.failed : exits.clean;
 }
 
@@ -701,7 +701,7 @@ function report(
     // Into a pipe or a file goes what `git apply` takes; where people read it, nothing may pass for something else.
     if (flags.outputFile !== undefined) save(flags.outputFile, diff);
     else stdout.write(stdout.isTTY || env.CI ? readableDiff(diff) : diff);
-    for (const failure of outcome.failures) complain(`error: ${couldNotCheck(failure)}\n`);
+    for (const failure of outcome.failures) complain(`error: ${couldNot(failure)}\n`);
   }
   if (flags.fix && changes.length > 0) {
     const places = changes.reduce((sum, change) => sum + change.places, 0);

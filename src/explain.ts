@@ -2,6 +2,7 @@ import path from 'node:path';
 import {catalog} from './catalog.ts';
 import {unusedIgnore} from './engine/names.ts';
 import {configurationFor, severityFor} from './host/config.ts';
+import {existsSync} from './host/disk.ts';
 import {locate} from './host/find.ts';
 import {wordsFile} from './host/words.ts';
 import type {LintRequest} from './lint.ts';
@@ -52,5 +53,7 @@ export function explain(request: Pick<LintRequest, 'cwd' | 'config' | 'rules'> &
       };
     }),
   ];
-  return {settings, notes: config.notes};
+  const absent = request.path !== undefined && !existsSync(path.resolve(cwd, request.path));
+  const notes = absent ? [`There is no ${request.path}: this is what would hold for it`] : [];
+  return {settings, notes: [...notes, ...config.notes]};
 }

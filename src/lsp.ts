@@ -38,7 +38,7 @@ import {addWord, isListable, wordsFile, wordsName} from './host/words.ts';
 import {type LiveBlog, openLiveBlog} from './live.ts';
 import {oneLine} from './report/clean.ts';
 import {webAddress} from './report/style.ts';
-import {couldNotCheck, noteOf, sentence} from './report/text.ts';
+import {couldNot, noteOf, sentence} from './report/text.ts';
 
 /** Milliseconds without a key before a text is checked: a pause between words, and no finding about half a word. */
 const pause = 300;
@@ -346,7 +346,7 @@ const complaintOf = (failure: Failure): Diagnostic => ({
   range: {start: {line: 0, character: 0}, end: {line: 0, character: 0}},
   severity: DiagnosticSeverity.Error,
   source: 'draftlint',
-  message: couldNotCheck({...failure, path: ''}),
+  message: couldNot({...failure, path: ''}),
 });
 
 const rangeOf = ({line, column, endLine, endColumn}: Finding): Range => ({

@@ -31,7 +31,7 @@ export async function repair(
     }
     const source = sourceOf(post);
     if (!source) {
-      failures.push({path: target.shown, message: changedMeanwhile});
+      failures.push({path: target.shown, message: changedMeanwhile, unfixed: true});
       files.push(found);
       continue;
     }
@@ -49,7 +49,7 @@ export async function repair(
       outcome = settled;
     }
     const problem = text === before || how === 'preview' ? undefined : written(target, before, text);
-    if (problem !== undefined) failures.push({path: target.shown, message: problem});
+    if (problem !== undefined) failures.push({path: target.shown, message: problem, unfixed: true});
     else if (text !== before) {
       const mark = source.bom ? '\uFEFF' : '';
       changes.push({path: target.shown, before: mark + before, after: mark + text, places});
@@ -64,6 +64,6 @@ function written(target: Target, before: string, text: string): string | undefin
   try {
     return replaceText(target.file, before, text) ? undefined : changedMeanwhile;
   } catch (error) {
-    return `The fixes cannot be written: ${reasonOf(error)}`;
+    return `The file cannot be written: ${reasonOf(error)}`;
   }
 }

@@ -494,6 +494,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       out: /spelling +warning .*\(plugins\[0\]\)/,
     },
     {
+      what: 'those for a post that is not there are what would hold for it',
+      files: {'a.md': clean},
+      argv: ['config', '_posts/b.md'],
+      code: 0,
+      err: /^note: There is no _posts\/b\.md: this is what would hold for it\n$/,
+    },
+    {
       what: 'broken JSON is said there too',
       files: {'.remarkrc.json': '{'},
       argv: ['config'],

@@ -39,6 +39,8 @@ export interface Failure {
   readonly message: string;
   /** The rule that threw, where one did. */
   readonly rule?: string;
+  /** Set where it was checked, and what could not be done was writing its fixes. */
+  readonly unfixed?: true;
 }
 
 /** What a run came to, as plain data: what reporters print and `lint()` gives. */

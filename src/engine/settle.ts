@@ -1,4 +1,4 @@
-import {type Finding, inReadingOrder, lowerSeverity, type Severity} from '../core/finding.ts';
+import {compareSeverity, type Finding, inReadingOrder, lowerSeverity, type Severity} from '../core/finding.ts';
 import {type Ignore, silences} from '../core/ignores.ts';
 import type {FileOutcome} from '../core/outcome.ts';
 import type {Moment} from '../core/rule.ts';
@@ -90,9 +90,31 @@ export function settle(
       }),
     );
   settled.sort(inReadingOrder);
-  const reasons = reasonsIn(settled, (rule) => weighing.noticed?.(ruleOf(rule)));
-  return outcomeOf({path: shown, stage: post.stage, reasons, findings: settled}, weighing.drafts);
+  const once = withoutEchoes(settled);
+  const reasons = reasonsIn(once, (rule) => weighing.noticed?.(ruleOf(rule)));
+  return outcomeOf({path: shown, stage: post.stage, reasons, findings: once}, weighing.drafts);
 }
+
+/**
+ * Of findings that ask for the same words in the same place the most severe stays, whichever rules they are of: the writer has one
+ * thing to mend. Among equals it is the last, so that of spelling and grammar it is spelling. Needs reading order, and keeps it.
+ */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const echoes = new Set<Finding>();
+  for (const [index, finding] of findings.entries()) {
+    if (finding.actual === undefined || finding.expected?.[0] === undefined) continue;
+    for (let next = index + 1; next < findings.length; next++) {
+      const other = findings[next]!;
+      if (!isSamePlace(finding, other)) break;
+      if (other.expected?.[0] !== finding.expected[0]) continue;
+      echoes.add(compareSeverity(finding.severity, other.severity) > 0 ? other : finding);
+    }
+  }
+  return echoes.size === 0 ? findings : findings.filter((finding) => !echoes.has(finding));
+}
+
+const isSamePlace = (a: Finding, b: Finding): boolean =>
+  a.line === b.line && a.column === b.column && a.endLine === b.endLine && a.endColumn === b.endColumn;
 
 /** Gives the outcome of one post whose findings are settled. */
 function outcomeOf(found: Omit<FileOutcome, 'ready' | 'verdict'>, drafts: Drafts): FileOutcome {

@@ -1,6 +1,6 @@
 import type {Finding} from '../core/finding.ts';
 import type {Reporter} from '../core/outcome.ts';
-import {couldNotCheck, printed, sentence} from './text.ts';
+import {couldNot, printed, sentence} from './text.ts';
 import {element, xmlDocument} from './xml.ts';
 
 /** Reports as Checkstyle does: each file that something was found in, its findings as errors with their severity. */
@@ -11,7 +11,7 @@ export const checkstyle: Reporter = (outcome, options) => {
         element('error', {
           line: 1,
           severity: 'error',
-          message: couldNotCheck({...failure, path: ''}),
+          message: couldNot({...failure, path: ''}),
           source: 'draftlint',
         }),
       ]),

@@ -1,6 +1,6 @@
 import type {Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
-import {couldNotCheck, printed, sentence} from './text.ts';
+import {couldNot, printed, sentence} from './text.ts';
 import {verdictLines} from './verdict.ts';
 
 /**
@@ -16,6 +16,6 @@ function* linesOf(outcome: Outcome, options: ReportOptions): Generator<string> {
     for (const finding of findings)
       yield `${visible(path)}:${finding.line}:${finding.column}: ${finding.severity} ${sentence(finding)} [${visible(finding.rule)}]`;
   for (const failure of outcome.failures)
-    yield `${visible(failure.path)}:1:1: error Could not check: ${couldNotCheck({...failure, path: ''})}`;
+    yield `${visible(failure.path)}:1:1: error Could not check: ${couldNot({...failure, path: ''})}`;
   yield* verdictLines(outcome, options);
 }

@@ -1,7 +1,7 @@
 import type {Severity} from '../core/finding.ts';
 import type {FileOutcome, Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {visible} from './clean.ts';
-import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
+import {couldNot, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
 import {verdictLines} from './verdict.ts';
 
 const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'notice'};
@@ -17,7 +17,7 @@ export const github: Reporter = function* (outcome, options) {
 function* linesOf(outcome: Outcome, options: ReportOptions): Generator<string> {
   for (const failure of outcome.failures) {
     const file = failure.path === '' ? {} : {file: failure.path};
-    yield command('error', {...file, title: 'draftlint'}, couldNotCheck(failure));
+    yield command('error', {...file, title: 'draftlint'}, couldNot(failure));
   }
   for (const file of printed(outcome, options))
     for (const merged of mergeRepeats(file.findings)) yield annotation(file, merged);

@@ -2,7 +2,7 @@ import type {Severity} from '../core/finding.ts';
 import type {Reporter} from '../core/outcome.ts';
 import {visible, visibleJson} from './clean.ts';
 import {failurePrint, fingerprinted} from './fingerprint.ts';
-import {couldNotCheck, noteOf, printed, sentence} from './text.ts';
+import {couldNot, noteOf, printed, sentence} from './text.ts';
 
 const severities: Readonly<Record<Severity, string>> = {error: 'major', warning: 'minor', info: 'info'};
 
@@ -16,7 +16,7 @@ const placeOf = (path: string): string => path.replace(/^(?:\.\/+)+/, '') || '.'
 export const gitlab: Reporter = (outcome, options) => {
   const issues = [
     ...outcome.failures.map((failure) => ({
-      description: couldNotCheck({...failure, path: ''}),
+      description: couldNot({...failure, path: ''}),
       check_name: 'draftlint',
       fingerprint: failurePrint(failure.path, failure.message),
       severity: 'blocker',

@@ -1,6 +1,6 @@
 import type {Finding} from '../core/finding.ts';
 import type {Failure, FileOutcome, Reporter, ReportOptions} from '../core/outcome.ts';
-import {couldNotCheck, noteOf, printed, reaches, sentence} from './text.ts';
+import {couldNot, noteOf, printed, reaches, sentence} from './text.ts';
 import {postVerdictOf} from './verdict.ts';
 import {element, text, type Xml, xmlDocument} from './xml.ts';
 
@@ -88,10 +88,10 @@ function failedTest(path: string, name: string, finding: Finding): Xml {
 }
 
 function failedSuite(failure: Failure, properties: Properties): Suite {
-  const message = couldNotCheck({...failure, path: ''});
+  const message = couldNot({...failure, path: ''});
   const name = failure.path === '' ? 'draftlint' : failure.path;
   const test = element('testcase', {name: 'checked', classname: name, time: 0}, [
-    element('error', {message, type: 'draftlint'}, [text([couldNotCheck(failure)])]),
+    element('error', {message, type: 'draftlint'}, [text([couldNot(failure)])]),
   ]);
   const counts = {tests: 1, failures: 0, errors: 1};
   return {

@@ -2,7 +2,7 @@ import type {Severity} from '../core/finding.ts';
 import {lazy} from '../core/lazy.ts';
 import type {Outcome, Reporter} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
-import {couldNotCheck, type Merged, mergeRepeats, printed, sentence} from './text.ts';
+import {couldNot, type Merged, mergeRepeats, printed, sentence} from './text.ts';
 import {postVerdictOf, verdictOf} from './verdict.ts';
 
 /** A comment on GitHub takes 65,536 characters; some are left for what a workflow writes around it. */
@@ -17,7 +17,7 @@ export const markdown: Reporter = (outcome, options) => {
   const {mark, text} = verdictOf(outcome, options);
   const blocks = [
     `### ${mark} ${literal(text)}`,
-    ...outcome.failures.map((failure) => `✖ ${literal(couldNotCheck(failure))}`),
+    ...outcome.failures.map((failure) => `✖ ${literal(couldNot(failure))}`),
   ];
   let room = longest - blocks.reduce((sum, block) => sum + block.length + 2, 0);
   let left = 0;

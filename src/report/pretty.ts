@@ -4,7 +4,7 @@ import {inert, visible} from './clean.ts';
 import {columns, wrap} from './columns.ts';
 import {statsLine} from './stats.ts';
 import {hyperlink, type Style, type Styles, styles} from './style.ts';
-import {couldNotCheck, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
+import {couldNot, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
 import {fixCommand, postVerdictOf, type Said, verdictOf} from './verdict.ts';
 
 /** Below this many columns a sentence would be chopped, and stands on lines of its own. */
@@ -149,7 +149,7 @@ const noteLines = ({note}: Row, indent: number, {width, style}: Page): readonly 
   note === '' ? [] : wrap(note, width - indent).map((line) => indented(indent, style.dim(line)));
 
 function failureBlock({failures}: Outcome, {width, style}: Page): string {
-  return failures.flatMap((failure) => hanging(style.red('✖'), wrap(couldNotCheck(failure), width - 2))).join('\n');
+  return failures.flatMap((failure) => hanging(style.red('✖'), wrap(couldNot(failure), width - 2))).join('\n');
 }
 
 /** How long the post is and how easy to read, where one was asked for. */

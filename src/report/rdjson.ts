@@ -3,7 +3,7 @@ import {type Lines, linesOf} from '../core/lines.ts';
 import type {Reporter} from '../core/outcome.ts';
 import {visible, visibleJson} from './clean.ts';
 import {webAddress} from './style.ts';
-import {couldNotCheck, printed, sentence} from './text.ts';
+import {couldNot, printed, sentence} from './text.ts';
 
 const severities: Readonly<Record<Severity, string>> = {error: 'ERROR', warning: 'WARNING', info: 'INFO'};
 /** More than these are no help to choose from. */
@@ -25,7 +25,7 @@ type Span = {readonly start: number; readonly end: number};
 export const rdjson: Reporter = (outcome, options) => {
   const diagnostics = [
     ...outcome.failures.map((failure) => ({
-      message: couldNotCheck({...failure, path: ''}),
+      message: couldNot({...failure, path: ''}),
       location: {path: failure.path},
       severity: severities.error,
     })),

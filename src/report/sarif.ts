@@ -4,7 +4,7 @@ import {visible, visibleJson} from './clean.ts';
 import {fingerprinted} from './fingerprint.ts';
 import {reasonOf} from './json.ts';
 import {webAddress} from './style.ts';
-import {couldNotCheck, noteOf, printed, sentence} from './text.ts';
+import {couldNot, noteOf, printed, sentence} from './text.ts';
 import {postVerdictOf, verdictOf} from './verdict.ts';
 
 const levels: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'note'};
@@ -100,7 +100,7 @@ function descriptorOf({id, summary, why, severity, url}: Partial<RuleHelp> & {id
 function notificationOf(failure: Failure) {
   return {
     level: 'error',
-    message: messageOf([couldNotCheck(failure)]),
+    message: messageOf([couldNot(failure)]),
     ...(failure.path !== '' && {locations: [{physicalLocation: artifactOf(failure.path)}]}),
   };
 }

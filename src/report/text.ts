@@ -46,9 +46,9 @@ function saysWord(text: string, word: string): boolean {
 }
 
 /** Gives a failure as a sentence; one that names no path is about the run as a whole. */
-export const couldNotCheck = ({path, message}: Failure): string =>
+export const couldNot = ({path, message, unfixed}: Failure): string =>
   clip(
-    path === '' ? oneLine(message).trim() : `Could not check ${visible(path)}: ${oneLine(message).trim()}`,
+    (path === '' ? '' : `Could not ${unfixed ? 'fix' : 'check'} ${visible(path)}: `) + oneLine(message).trim(),
     sentenceLimit,
   );
 

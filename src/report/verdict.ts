@@ -54,8 +54,14 @@ const headAfterFailure: Readonly<Record<Head, string>> = {
 
 /** Gives the verdict on a run: whether the posts asked for are ready, what stands against it and how many posts were read. */
 export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn'>): Said {
-  const failed = new Set(outcome.failures.map((failure) => failure.path));
-  if (failed.size === 0) return judge(outcome.files, outcome.read, options, (head) => head);
+  const pathsOf = (failures: Outcome['failures']): ReadonlySet<string> => new Set(failures.map(({path}) => path));
+  const unfixed = pathsOf(outcome.failures.filter((failure) => failure.unfixed));
+  const failed = pathsOf(outcome.failures.filter((failure) => !failure.unfixed));
+  const notFixed = unfixed.size === 0 ? '' : `${plural(unfixed.size, 'path')} could not be fixed. `;
+  if (failed.size === 0) {
+    const {mark, text} = judge(outcome.files, outcome.read, options, (head) => head);
+    return {mark: unfixed.size === 0 ? mark : '✖', text: notFixed + text};
+  }
   const checked = outcome.files.filter((file) => file.findings.length > 0 || !failed.has(file.path));
   const notFinished = failed.has('')
     ? 'Not finished.'
@@ -64,7 +70,7 @@ export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn
     checked.length === 0
       ? `Nothing${failed.has('') && failed.size === 1 ? '' : ' else'} was checked.`
       : judge(checked, outcome.read, options, (head) => headAfterFailure[head]).text;
-  return {mark: '✖', text: `${notFinished} ${rest}`};
+  return {mark: '✖', text: `${notFinished} ${notFixed}${rest}`};
 }
 
 function judge(

@@ -5,7 +5,7 @@ import type {Finding, Severity} from '../core/finding.ts';
 import type {Reporter} from '../core/outcome.ts';
 import {escaped, inert, oneLine, visible} from './clean.ts';
 import {clip} from './columns.ts';
-import {couldNotCheck, printed} from './text.ts';
+import {couldNot, printed} from './text.ts';
 
 /** Columns of a message; vfile-reporter needs minutes to measure a line of a million. */
 const lineLimit = 2000;
@@ -21,7 +21,7 @@ export const vfile: Reporter = (outcome, options) => {
     printed(outcome, options).map((file) => [file.path, fileOf(file.path, file.findings.map(vfileMessage))]),
   );
   for (const failure of outcome.failures) {
-    const message = Object.assign(new VFileMessage(couldNotCheck(failure), {source: 'draftlint'}), {fatal: true});
+    const message = Object.assign(new VFileMessage(couldNot(failure), {source: 'draftlint'}), {fatal: true});
     const file = files.get(failure.path) ?? fileOf(failure.path, []);
     file.messages.push(message);
     files.set(failure.path, file);

@@ -36,7 +36,10 @@ function say(given: string): string {
     version: '0.1.0',
     verdict: 'ready',
     files: listed(files!).map(fileOf),
-    failures: listed(failed!).map((path) => ({path: path === '*' ? '' : path, message: 'It is no text.'})),
+    failures: listed(failed!).map((given) => {
+      const [path = '', unfixed] = given.split(' ');
+      return {path: path === '*' ? '' : path, message: 'It is no text.', ...(unfixed && {unfixed: true})};
+    }),
     notes: [],
     read: Number(read),
   };

@@ -66,7 +66,7 @@ describe('--fix leaves alone', () => {
       const rules = [saving, ...catalog.filter(({rule}) => rule.id === 'spelling')];
       const {failures, changes, files} = await lint({cwd: blog.folder, rules, fix: true});
       assert.deepEqual(failures, [
-        {path: name, message: 'It changed while it was checked, so it was left alone. Run again'},
+        {path: name, message: 'It changed while it was checked, so it was left alone. Run again', unfixed: true},
       ]);
       assert.deepEqual(changes, []);
       assert.equal(files[0]?.findings.length, 1);
@@ -81,7 +81,7 @@ describe('--fix leaves alone', () => {
       assert.equal(code, 2);
       assert.match(
         out,
-        /Could not check _posts\/2024-05-01-pears\.md: The fixes cannot be written: it is write-protected/,
+        /Could not fix _posts\/2024-05-01-pears\.md: The file cannot be written: it is write-protected/,
       );
       assert.equal(readFileSync(at(blog, name), 'utf8'), wrong);
       assert.equal(readFileSync(at(blog, '_posts/2024-05-02-plums.md'), 'utf8'), right);
