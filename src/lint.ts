@@ -166,15 +166,15 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   const sourceOf = (post: Checked) => sourceAsChecked(post, bytesOf(post.target, []));
   const textOf = (post: Checked) => unchanged(post, sourceOf(post)).text;
   const before = request.lines ? changes?.before(askedFiles) : undefined;
-  const weights = {
+  const weightsFor = (posts: readonly Checked[], text: (post: Checked) => string, told: string[]) => ({
     ...request,
     unused: !request.lines,
-    ...(before && {concerns: concernsOf(asked, textOf, before, blog, notes)}),
-  };
+    ...(before && {concerns: concernsOf(posts, text, before, blog, told)}),
+  });
   const [only, another] = asked;
   const card = only && !another ? cardOf(shelf, only.target.path, sums) : undefined;
   if (ownProcess && asked.length >= many) expectTheEnd();
-  const settled = settleAll(session, asked, shelf, sums, weights, failures);
+  const settled = settleAll(session, asked, shelf, sums, weightsFor(asked, textOf, notes), failures);
   const known = baseline && weighKnown(baseline, asked, textOf, settled, request, notes);
   const first = known ? hideKnown(asked, textOf, settled, known, request) : settled;
   const again = async (post: Checked, source: SourceText): Promise<FileOutcome | undefined> => {
@@ -183,7 +183,14 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
     addAll(failures, heard(lost));
     if (!inspection) return undefined;
     const posts = [{...post, stage: inspection.stage}];
-    const outcomes = settleAll(session, posts, new Shelf([inspection]), sums, request, failures);
+    const outcomes = settleAll(
+      session,
+      posts,
+      new Shelf([inspection]),
+      sums,
+      weightsFor(posts, () => source.text, []),
+      failures,
+    );
     return (known ? hideKnown(posts, () => source.text, outcomes, known, request) : outcomes)[0];
   };
   const repaired = request.fix ? await repair(asked, first, sourceOf, again, request.fix, failures) : {files: first};

@@ -77,16 +77,13 @@ export function openSession(
 
 const bundleNames = ['index.md', '_index.md', 'index.html', '_index.html', 'index.markdown', 'index.mdx'];
 
-/**
- * Names everything that an inspection depends on but the post, this package, and where the blog lies; `data` is what tells
- * the state of its data files.
- */
-export const settingsKey = ({config, blog, world}: Session, data = world.data?.hash): string =>
+/** Names everything that an inspection depends on but the post, this package, and where the blog lies. */
+export const settingsKey = ({config, blog, world}: Session): string =>
   JSON.stringify([
     world.dictionary && [world.dictionary.hash, world.languages?.hash, world.passedOver?.hash],
     world.styles?.hash,
     world.generator,
-    data,
+    world.data?.hash,
     // where Hugo's bundles begin decides the addresses of posts that did not change themselves
     blog.generator === 'hugo' && bundleNames.map((name) => world.files?.named(name)),
     blog.generator,
@@ -153,7 +150,7 @@ export const withFilesRead = (session: Session): Session => ({
     ...session.world,
     ...(session.world.files && {files: filesIn(session.blog.root)}),
     ...(session.world.renames && {renames: renamesIn(session.blog.root)}),
-    ...(session.world.data && {data: dataOf(session.blog)}),
+    ...(session.world.data && {data: dataOf(session.blog, session.config.file)}),
   },
 });
 
@@ -168,7 +165,7 @@ function worldFor(config: Config, blog: Blog): World {
   return {
     ...(asked('dictionary') && {dictionary: loadDictionary(dataFolder())}),
     ...(asked('generator') && {generator: siteOf(blog)}),
-    ...(asked('data') && {data: dataOf(blog)}),
+    ...(asked('data') && {data: dataOf(blog, config.file)}),
     ...(asked('files') && {files: filesIn(blog.root)}),
     ...(asked('renames') && {renames: renamesIn(blog.root)}),
     ...(styles !== undefined && {styles: loadStyles(styles)}),

@@ -7,7 +7,6 @@ import {type Found, foundIn, packFound} from './engine/found.ts';
 import type {Inspection} from './engine/inspect.ts';
 import {ruleOf} from './engine/settle.ts';
 import {ConfigError} from './host/config.ts';
-import {contentsHash} from './host/data.ts';
 import {hashOf, readFileSync, statSync} from './host/disk.ts';
 import type {Target} from './host/find.ts';
 import {isWithin, relative} from './host/ignore.ts';
@@ -154,7 +153,7 @@ const askedOf = ({paths = [], listed, git, lines}: LintRequest): Asked => ({
 const identity = (session: Session, cwd: string): Pick<Head, 'draftlint' | 'build' | 'settings' | 'folder'> => ({
   draftlint: packageVersion(),
   build: buildId() ?? '',
-  settings: hashOf(Buffer.from(settingsKey(session, contentsHash(session.blog, session.config.file)))),
+  settings: hashOf(Buffer.from(settingsKey(session))),
   folder: relative(session.blog.root, cwd),
 });
 

@@ -110,6 +110,28 @@ describe('the store', () => {
     same();
   });
 
+  it('follows a schema that is as long and as old as it was', () => {
+    const schema = path.join(blog, 'post.schema.json');
+    const time = new Date('2026-01-01');
+    const allow = (title: string): void => {
+      writeFileSync(schema, JSON.stringify({properties: {title: {pattern: title}}}));
+      utimesSync(schema, time, time);
+    };
+    const settings = {plugins: [['draftlint/rules/front-matter-schema', {schemas: ['post.schema.json']}]]};
+    writeFileSync(path.join(blog, '.remarkrc.json'), JSON.stringify(settings));
+    allow('Harvest');
+    same();
+    // once more, so that what it read is recalled and not asked for again
+    same('--only', 'front-matter-schema');
+    const before = stored();
+    allow('Carvest');
+    same();
+    same('--only', 'front-matter-schema');
+    assert.notDeepEqual(stored(), before);
+    rmSync(schema);
+    rmSync(path.join(blog, '.remarkrc.json'));
+  });
+
   it('follows a configuration that is named, its severities and its notes', () => {
     mkdirSync(path.join(blog, 'lint'), {recursive: true});
     const named = (name: string, settings: object): readonly string[] => {

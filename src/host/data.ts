@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {lazy} from '../core/lazy.ts';
 import type {DataFiles, SchemaCheck} from '../core/rule.ts';
-import {beginSha256, sha256} from '../core/sha256.ts';
+import {beginSha256} from '../core/sha256.ts';
 import {existsSync, realpathSync, statSync} from './disk.ts';
 import {jsonIn} from './files.ts';
 import {authorsOf, type Blog} from './generator.ts';
@@ -11,13 +11,15 @@ import {schemaCheck} from './schemas.ts';
 
 /** A schema larger than this, in bytes, is not one. */
 const largest = 1024 * 1024;
+/** So many bytes of JSON are read to tell whether a schema changed: a blog may lie beside data that is none of its own. */
+const mostRead = 64 * largest;
 
-/** Gives what the data files of a blog say; each is read when first asked for. */
-export function dataOf(blog: Blog): DataFiles {
+/** Gives what the data files of a blog say, whose configuration is none of them; each is read when first asked for. */
+export function dataOf(blog: Blog, configuration?: string): DataFiles {
   const schemas = new Map<string, SchemaCheck>();
   const globs = new Map<string, Globs>();
   const authors = lazy(() => authorsOf(blog));
-  const hash = lazy(() => fingerprint(blog.root, authors()));
+  const hash = lazy(() => contentsHash(blog, authors(), configuration));
   return {
     get hash() {
       return hash();
@@ -47,21 +49,22 @@ function readSchema(root: string, name: string): SchemaCheck {
   return text === undefined ? {problem: 'cannot be read'} : schemaCheck(text);
 }
 
-/** What tells one state of the data files from another: any file of JSON may be a schema, so each counts by size and time. */
-function fingerprint(root: string, authors: DataFiles['authors']): string {
-  const files = jsonIn(root).map((file) => {
-    const stats = statSync(path.join(root, file), {throwIfNoEntry: false});
-    return [file, stats?.size, stats?.mtimeMs];
-  });
-  return sha256(JSON.stringify([authors, files]));
-}
-
-/** Tells one state of the data files from another by what is in them, for machines whose times differ; `but` is a file left out. */
-export function contentsHash(blog: Blog, but: string | undefined): string {
-  const hash = beginSha256().update(JSON.stringify(authorsOf(blog) ?? null));
-  for (const name of jsonIn(blog.root)) {
-    const file = path.join(blog.root, name);
-    if (file !== but) hash.update(`\0${name}\0${readSmall(file, largest) ?? ''}`);
+/**
+ * Tells one state of the data files from another by what is in them, so that it is the same on every machine, and a time that was set
+ * back hides nothing: any file of JSON may be a schema. Beyond the first megabytes (`mostRead`) files count by their size. The
+ * configuration is left out: what it says of rules counts by itself.
+ */
+function contentsHash({root}: Blog, authors: DataFiles['authors'], configuration: string | undefined): string {
+  const hash = beginSha256().update(JSON.stringify(authors ?? null));
+  let read = 0;
+  for (const name of jsonIn(root)) {
+    const file = path.join(root, name);
+    if (file === configuration) continue;
+    const size = statSync(file, {throwIfNoEntry: false})?.size ?? 0;
+    hash.update(`\0${name}\0${size}\0`);
+    if (size > largest || read + size > mostRead) continue;
+    read += size;
+    hash.update(readSmall(file, largest) ?? '');
   }
   return hash.digest('hex');
 }

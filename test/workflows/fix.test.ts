@@ -48,6 +48,24 @@ describe('--fix keeps of a file', () => {
     }));
 });
 
+describe('--fix reports', () => {
+  it('what it does not fix, as a run without it does', () =>
+    inScratch(
+      {
+        [name]: wrong.replace('They', '<!-- draftlint-disable-next-line spelling -->\n\nThey'),
+        '.remarkrc.json': '{"settings": {"draftlint": {"unusedIgnores": "error"}}}',
+      },
+      async (blog) => {
+        for (let runs = 0; runs < 2; runs++) {
+          const {code, out} = await blog.draftlint(['--fix', '--no-cache', '--format', 'compact']);
+          assert.equal(code, 1);
+          assert.match(out, /unused-ignore/);
+        }
+        assert.match(readFileSync(at(blog, name), 'utf8'), /accommodate/);
+      },
+    ));
+});
+
 describe('--fix leaves alone', () => {
   it('a file that changed meanwhile, and says so', () =>
     inScratch({[name]: wrong}, async (blog) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, it} from 'node:test';
@@ -372,6 +372,21 @@ describe('--lines', () => {
   it('does not take other line ends for changes', () => changedTo(old.replaceAll('\n', '\r\n'), []));
   it('reports what a change causes in front matter', () =>
     changedTo(old.replace('title: Apples', 'title: "Apples'), ['2 valid-front-matter']));
+  it('fixes what is on a changed line, and nothing else', () =>
+    inBlog(
+      async (blog) => {
+        const changed = old.replace('Bye.', 'We recieve visitors.');
+        blog.write({[name]: changed});
+        const right = changed.replace('recieve', 'receive');
+        const {out} = await blog.draftlint(['--changed', '--lines', '--diff']);
+        assert.match(out, /^\+We receive visitors\.$/m);
+        assert.doesNotMatch(out, /^-Teh/m);
+        const {code} = await blog.draftlint(['--changed', '--lines', '--fix']);
+        assert.equal(code, 0);
+        assert.equal(readFileSync(path.join(blog.folder, name), 'utf8'), right);
+      },
+      {[name]: old},
+    ));
   it('reports what is missing in front matter that was changed', () =>
     inBlog(
       async (blog) => {
