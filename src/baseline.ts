@@ -1,14 +1,13 @@
 import path from 'node:path';
 import type {Finding} from './core/finding.ts';
 import type {FileOutcome} from './core/outcome.ts';
-import {tallyKnown, withoutKnown} from './engine/known.ts';
+import {printsOf, tallyKnown, withoutKnown} from './engine/known.ts';
 import {namesRule, withOnly} from './engine/settle.ts';
 import {
   type Baseline,
   baselineName,
   isGone,
   nameIn,
-  printsOf,
   readBaseline,
   renewed,
   sumOf,
@@ -46,6 +45,8 @@ export function openBaseline({baseline, updateBaseline}: LintRequest, root: stri
 /** Gives the text of a post as it was checked. */
 type TextOf = (post: Checked) => string;
 
+const findings = (count: number): string => `${count} ${count === 1 ? 'finding' : 'findings'}`;
+
 /** Brings the baseline up to date where that is asked for, and says what it hides and what of it is stale. */
 export function weighKnown(
   known: Known,
@@ -71,17 +72,20 @@ export function weighKnown(
     } catch (error) {
       throw new ConfigError(`The baseline ${known.file} cannot be written: ${reasonOf(error)}`);
     }
-    const gone = removed > 0 ? `, and ${removed} that are gone were taken out` : '';
-    notes.push(`The baseline now holds ${sumOf(entries)} findings${gone}.`);
+    const gone =
+      removed > 0 ? `, and ${removed} that ${removed === 1 ? 'is gone was' : 'are gone were'} taken out` : '';
+    notes.push(`The baseline now holds ${findings(sumOf(entries))}${gone}.`);
     return {file: known.file, entries};
   }
   const tallies = [...prints].map(([name, found]) => tallyKnown(found, known.entries.get(name)));
   const hidden = tallies.reduce((sum, tally) => sum + tally.known, 0);
   const gone = [...known.entries].filter(([name]) => !prints.has(name) && isGone(known.file, name));
   const stale = tallies.reduce((sum, tally) => sum + tally.stale, sumOf(new Map(gone)));
-  if (hidden > 0) notes.push(`${hidden} findings are in the baseline and not reported.`);
+  if (hidden > 0) notes.push(`${findings(hidden)} ${hidden === 1 ? 'is' : 'are'} in the baseline and not reported.`);
   if (stale > 0 && only.length + skip.length === 0 && !lines)
-    notes.push(`${stale} findings in the baseline are gone: --update-baseline takes them out.`);
+    notes.push(
+      `${findings(stale)} in the baseline ${stale === 1 ? 'is' : 'are'} gone: --update-baseline takes ${stale === 1 ? 'it' : 'them'} out.`,
+    );
   return known;
 }
 

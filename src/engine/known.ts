@@ -1,7 +1,22 @@
+import {aboutOf} from '../core/about.ts';
 import type {Finding} from '../core/finding.ts';
+import {sha256} from '../core/sha256.ts';
+import {sentencesOf} from './sentence.ts';
 
 /** How many findings there are of each print. */
 export type Prints = ReadonlyMap<string, number>;
+
+/**
+ * Gives the print of each finding: of its rule, what it is about, and the sentence it is in, so that it holds while lines
+ * move. The rule stands before it, to be read.
+ */
+export function printsOf(text: string, findings: readonly Finding[]): readonly string[] {
+  const sentences = sentencesOf(text, findings);
+  return findings.map((finding, index) => {
+    const named = [finding.rule, aboutOf(finding), sentences[index] ?? ''].join('\0');
+    return `${finding.rule} ${sha256(named).slice(0, 12)}`;
+  });
+}
 
 /** Counts prints. */
 export function countPrints(prints: readonly string[]): Prints {

@@ -1,9 +1,6 @@
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import type {Finding} from '../core/finding.ts';
-import {sha256} from '../core/sha256.ts';
 import {countPrints, type Prints} from '../engine/known.ts';
-import {sentencesOf} from '../engine/sentence.ts';
 import {ConfigError} from './config.ts';
 import {readFileSync, statSync} from './disk.ts';
 import {relative} from './ignore.ts';
@@ -18,18 +15,6 @@ export type Baseline = ReadonlyMap<string, Prints>;
 
 const mark = '# draftlint baseline';
 const head = `${mark}: what these posts had when it was made, which is not reported. Made by --update-baseline.\n`;
-
-/**
- * Gives the print of each finding: of its rule, what it is about, and the sentence it is in, so that it holds while lines
- * move. The rule stands before it, to be read.
- */
-export function printsOf(text: string, findings: readonly Finding[]): readonly string[] {
-  const sentences = sentencesOf(text, findings);
-  return findings.map(({rule, actual, message}, index) => {
-    const about = [rule, actual ?? message, sentences[index] ?? ''].join('\0');
-    return `${rule} ${sha256(about).slice(0, 12)}`;
-  });
-}
 
 /** The name of a post in a baseline: relative to the baseline's folder, with `/`. */
 export const nameIn = (baseline: string, file: string): string => relative(path.dirname(baseline), file);
