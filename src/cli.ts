@@ -9,6 +9,7 @@ import {namesOf, noRule, unknownName} from './engine/names.ts';
 import {ruleOf} from './engine/settle.ts';
 import {explain} from './explain.ts';
 import {ConfigError} from './host/config.ts';
+import {isMarkdown} from './host/discover.ts';
 import {record} from './host/disk.ts';
 import {GitError} from './host/git.ts';
 import {type Input, readInput, readList} from './host/input.ts';
@@ -731,7 +732,10 @@ function print(stdout: Surroundings['stdout'], pieces: Iterable<string>): void {
   stdout.write(text);
 }
 
-/** Writes a report, or says why it could not be written. A post that was checked is never written over. */
+/**
+ * Writes a report, or says why it could not be written. A post that was checked is never written over, nor is Markdown of another kind
+ * than a report: a post that was left out is as dear.
+ */
 function saved(
   {cwd, posts}: {readonly cwd: string; readonly posts: readonly string[]},
   file: string,
@@ -740,10 +744,10 @@ function saved(
   append = false,
 ): boolean {
   const names = pathsOf(path.resolve(cwd, file));
-  if (posts.some((post) => names.includes(post))) {
-    complain(
-      `error: The report was not written to "${file}", because that is a post that was checked: give the report another name\n`,
-    );
+  const checked = posts.some((post) => names.includes(post));
+  if (checked || (!append && names.some((name) => isMarkdown(name) && holdsOther(name)))) {
+    const what = checked ? 'a post that was checked' : 'Markdown, and no report of draftlint';
+    complain(`error: The report was not written to "${file}", because that is ${what}: give the report another name\n`);
     return false;
   }
   try {
@@ -754,6 +758,12 @@ function saved(
     complain(`error: The report cannot be written to "${file}": ${reasonOf(error)}\n`);
     return false;
   }
+}
+
+/** Whether a file is there, and is no report in Markdown. */
+function holdsOther(file: string): boolean {
+  const text = textOf(file);
+  return text !== undefined && text.trim() !== '' && !/^### [✖✔✎–] /.test(text);
 }
 
 /** On GitHub, annotations come with the job's summary, because a step shows only about ten of them. */

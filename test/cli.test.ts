@@ -813,6 +813,22 @@ describe('report files', () => {
         assert.equal(readFileSync(path.join(folder, 'a.md'), 'utf8'), slip);
       }
     }));
+  it('never take the place of a post that is not checked, but of a report they do', () =>
+    inFolder({...oneError, '_drafts/b.md': slip, '.git/HEAD': ''}, async (folder) => {
+      for (const argv of [
+        ['--drafts', 'skip', '-f', 'json', '-o', '_drafts/b.md'],
+        ['a.md', '-f', 'markdown=_drafts/b.md'],
+        ['a.md', '--diff', '-o', '_drafts/b.md'],
+      ]) {
+        const ran = await draftlint(folder, argv);
+        assert.equal(ran.code, 2, argv.join(' '));
+        assert.match(ran.err, /not written to ".*", because that is Markdown, and no report of draftlint: give/);
+        assert.equal(readFileSync(path.join(folder, '_drafts/b.md'), 'utf8'), slip);
+      }
+      for (let runs = 0; runs < 2; runs++)
+        assert.equal((await draftlint(folder, ['a.md', '-f', 'markdown=report.md'])).code, 1);
+      assert.match(readFileSync(path.join(folder, 'report.md'), 'utf8'), /^### ✖ Not ready: 1 thing/);
+    }));
   it('a file gets no colour', () =>
     inFolder(oneError, async (folder) => {
       await draftlint(folder, ['-o', 'r.txt'], {env: {FORCE_COLOR: '1'}, isTTY: true});

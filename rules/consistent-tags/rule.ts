@@ -108,6 +108,7 @@ function* judge(
     if (usual !== undefined) {
       const many = countOf(tally, usual);
       const merged = fact.merges && caseless(usual).replaceAll(' ', '-') === caseless(name).replaceAll(' ', '-');
+      const twice = fact.terms.some((other) => other.field === field && other.name === usual);
       const fits = term.replaceable === 'any' || (term.replaceable === 'word' && !usual.includes(' '));
       yield {
         path,
@@ -116,7 +117,10 @@ function* judge(
         message: `The ${words[field]} "${name}" is spelt "${usual}" in ${posts(many)}`,
         expected: [usual],
         severity: merged ? 'info' : 'warning',
-        ...(fits && isPlain(usual) && !notText.test(usual) && {fix: {start: term.start, end: term.end, text: usual}}),
+        ...(fits &&
+          !twice &&
+          isPlain(usual) &&
+          !notText.test(usual) && {fix: {start: term.start, end: term.end, text: usual}}),
       };
       continue;
     }

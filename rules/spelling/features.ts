@@ -280,7 +280,7 @@ export function standing({word, setting, spots}: Suspect, around: Surroundings):
   f.opening = setting.opening / n;
   f.upper = setting.upper / n;
   f.capitalAlways = setting.lower === 0 && n > 1 ? 1 : 0;
-  f.heading = setting.heading / n;
+  f.heading = (setting.heading + setting.title) / n;
   f.link = setting.link / n;
   f.alt = setting.alt / n;
   f.quoted = setting.quoted / n;

@@ -20,7 +20,9 @@ export interface Setting {
   capital: number;
   opening: number;
   upper: number;
+  /** In a heading; in the title in front matter. */
   heading: number;
+  title: number;
   link: number;
   alt: number;
   quoted: number;
@@ -158,6 +160,7 @@ export const blank = (): Setting => ({
   opening: 0,
   upper: 0,
   heading: 0,
+  title: 0,
   link: 0,
   alt: 0,
   quoted: 0,
@@ -366,7 +369,8 @@ function shelveBlock(
     else if (word.length > 2 && word === word.toUpperCase()) setting.upper++;
     else if (opens || isTopic(prose)) setting.opening++;
     else setting.capital++;
-    if (prose.kind === 'heading' || prose.field === 'title') setting.heading++;
+    if (prose.kind === 'heading') setting.heading++;
+    if (prose.field === 'title') setting.title++;
     if (link) setting.link++;
     if (prose.kind === 'alt') setting.alt++;
     if (form.quoted) setting.quoted++;

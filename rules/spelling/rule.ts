@@ -135,7 +135,8 @@ function* suspectProblems(
       verdict.confidence >= certain &&
       best.slips.length === 1 &&
       !best.candidate.parts &&
-      suspect.setting.hyphen + suspect.setting.quoted === 0 &&
+      // a heading's words are its address, which links may lead to
+      suspect.setting.hyphen + suspect.setting.quoted + suspect.setting.heading === 0 &&
       (listed.length === 0 || listed[0] === best.candidate.form) &&
       (verdict.ranked[1] === undefined || best.score - verdict.ranked[1].score >= models.sureMargin) &&
       /^[\p{L}'’]+$/u.test(written);

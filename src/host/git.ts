@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import path from 'node:path';
+import {isMarkdown} from './discover.ts';
 import {dependOnMore} from './disk.ts';
 import {gitTop, isWithin} from './ignore.ts';
 
@@ -150,11 +151,13 @@ function readRaw(bytes: Buffer, top: string, staged: boolean): readonly GitChang
 }
 
 /**
- * Takes out files that were only written again: git leaves their ids open where it may not refresh the index. What a
- * file would be in git's store is asked of git, because of line ends and filters.
+ * Takes out posts that were only written again: git leaves their ids open where it may not refresh the index. What a
+ * file would be in git's store is asked of git, because of line ends and filters; not of a name that is no UTF-8, which it would not find again.
  */
 function withoutSame(changes: readonly GitChange[], top: string): readonly GitChange[] {
-  const open = changes.filter(({file, before}) => before?.file === file);
+  const open = changes.filter(
+    ({file, before}) => before?.file === file && isMarkdown(file) && !file.includes('\uFFFD'),
+  );
   if (open.length === 0) return changes;
   const names = open.map(({file}) => quoted(path.relative(top, file)));
   const ids = ask(top, ['hash-object', '--stdin-paths'], names.join('')).toString().split('\n');

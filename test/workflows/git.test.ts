@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import {chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, it} from 'node:test';
@@ -372,6 +382,24 @@ describe('--lines', () => {
   it('does not take other line ends for changes', () => changedTo(old.replaceAll('\n', '\r\n'), []));
   it('reports what a change causes in front matter', () =>
     changedTo(old.replace('title: Apples', 'title: "Apples'), ['2 valid-front-matter']));
+  it('reads posts beside a changed file whose name is not UTF-8', () =>
+    inBlog(
+      async (blog) => {
+        const odd = Buffer.concat([
+          Buffer.from(path.join(blog.folder, 'caf')),
+          Buffer.from([0xe9]),
+          Buffer.from('.png'),
+        ]);
+        writeFileSync(odd, 'one');
+        blog.git('add', '--all');
+        blog.git('commit', '--quiet', '--message=A picture');
+        writeFileSync(odd, 'another');
+        blog.write({[name]: old.replace('Bye.', 'We recieve visitors.')});
+        for (const since of [['--changed'], ['--since', 'HEAD']])
+          assert.deepEqual(await found(blog, [...since, '--lines']), [`${name}:13 spelling`]);
+      },
+      {[name]: old},
+    ));
   it('fixes what is on a changed line, and nothing else', () =>
     inBlog(
       async (blog) => {
