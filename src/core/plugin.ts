@@ -59,11 +59,14 @@ export function siteRule<Fact, Sum, const O extends Options>(rule: SiteRule<Fact
   return pluginOf(rule);
 }
 
+/**
+ * Gives what a rule needs of the world, by `settings.draftlint` and the folder of a file; `run` is the set of files that are judged together,
+ * or the processor: what was read for it holds as long as it.
+ */
+type Bring = (settings: Record<string, unknown>, cwd: string, run: object) => World;
+
 /** Gives the same rule with what it needs of the world brought along, for hosts that know nothing of it. */
-export function withWorld(
-  plugin: RulePlugin,
-  world: (settings: Record<string, unknown>, cwd: string) => World,
-): RulePlugin {
+export function withWorld(plugin: RulePlugin, world: Bring): RulePlugin {
   return pluginOf(plugin.rule, world);
 }
 
@@ -76,7 +79,7 @@ interface Visit {
   readonly world: World;
 }
 
-function pluginOf(rule: AnyRule, bring?: (settings: Record<string, unknown>, cwd: string) => World): RulePlugin {
+function pluginOf(rule: AnyRule, bring?: Bring): RulePlugin {
   // unified-engine attaches a plugin anew for every file, and the files of a run meet in its file set
   const visited = new WeakMap<FileSet, Visit[]>();
   const plugin = function (this: Processor, setting?: unknown, fileSet?: FileSet): Transformer<Root> | undefined {
@@ -94,7 +97,7 @@ function pluginOf(rule: AnyRule, bring?: (settings: Record<string, unknown>, cwd
         gather(rule, severity, options, draftlint);
         return;
       }
-      const world = bring?.(settings, file.cwd) ?? {};
+      const world = bring?.(settings, file.cwd, fileSet ?? this) ?? {};
       if (rule.needs?.some((need) => !(need in world))) return;
       const visit = {file, post: postOf(file, settings), severity, options, world};
       if (together) together.push(visit);

@@ -9,19 +9,21 @@ import {spellingWorld} from './spelling.ts';
 export const bringing = (plugin: RulePlugin): RulePlugin =>
   plugin.rule.needs?.includes('dictionary') ? withWorld(plugin, dictionaryWorld) : plugin;
 
-/** Worlds by folder and file of words: a plugin asks anew for every file. */
-const worlds = new Map<string, World>();
+/** Worlds by what they are for, and by folder and settings: a plugin asks anew for every file, and an editor's host runs for days. */
+const worlds = new WeakMap<object, Map<string, World>>();
 
-function dictionaryWorld(settings: Record<string, unknown>, cwd: string): World {
+function dictionaryWorld(settings: Record<string, unknown>, cwd: string, run: object): World {
   const named = typeof settings.words === 'string' ? path.resolve(cwd, settings.words) : undefined;
   const key = JSON.stringify([cwd, named, settings.lang]);
-  const known = worlds.get(key);
+  const own = worlds.get(run) ?? new Map<string, World>();
+  worlds.set(run, own);
+  const known = own.get(key);
   if (known) return known;
   const world: World = {
     dictionary: loadDictionary(dataFolder()),
     ...spellingWorld(cwd, {words: named, lang: languagesIn(settings.lang)}).world,
   };
-  worlds.set(key, world);
+  own.set(key, world);
   return world;
 }
 
