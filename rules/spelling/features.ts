@@ -285,6 +285,11 @@ export function standing({word, setting, spots}: Suspect, around: Surroundings):
   f.alt = setting.alt / n;
   f.quoted = setting.quoted / n;
   f.hyphen = setting.hyphen / n;
+  f.foreign = setting.foreign / n;
+  f.endsVowel = /[aiou]$/.test(word) ? 1 : 0;
+  f.endsVowelUnlisted = listed > 0 ? 0 : f.endsVowel;
+  f.emphasis = setting.emphasis / n;
+  f.emphasisUnlisted = listed > 0 ? 0 : f.emphasis;
   f.strangers = setting.strangers / n;
   f.names = setting.names / n;
   f.surname = setting.surname / n;

@@ -20,6 +20,8 @@ export interface Setting {
   capital: number;
   opening: number;
   upper: number;
+  /** Beside a small word of another language, or such a word. */
+  foreign: number;
   /** In a heading; in the title in front matter. */
   heading: number;
   title: number;
@@ -27,6 +29,8 @@ export interface Setting {
   alt: number;
   quoted: number;
   hyphen: number;
+  /** Alone or among few words in emphasis, as words of other languages are set. */
+  emphasis: number;
   /** Next to another word nobody knows; next to a word with a capital. */
   strangers: number;
   names: number;
@@ -69,8 +73,8 @@ const contraction = /^(.+)'(?:s|ll|ve|re|d|m|t)$/;
 const clippings = new Set(
   'em til till tis twas twere cause bout round nuff sup kay cuz coz n ol th o an ya'.split(' '),
 );
-/** Words that are written with an apostrophe, and that the dictionary lacks. */
-const shortened = new Set(["c'mon", "hallowe'en"]);
+/** Words of English prose that the dictionary lacks: some with an apostrophe, and thanks and greetings that are borrowed. */
+const lacking = new Set(["c'mon", "hallowe'en", ...'danke gracias grazie buongiorno buon appetito dente'.split(' ')]);
 const isLatin = textTest(String.raw`^[\p{Script=Latin}\p{M}']+$`);
 const isOfLetters = textTest(String.raw`^[\p{L}\p{M}']+$`);
 const isCamel = textTest(String.raw`\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}{2}`);
@@ -86,8 +90,8 @@ export function isKnown(word: string, dictionary: Dictionary): boolean {
     const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
     if (plain !== word && dictionary.has(plain)) return true;
   }
+  if (lacking.has(word.toLowerCase())) return true;
   if (!word.includes("'")) return isInflected(word, dictionary) || isAmerican(word, dictionary);
-  if (shortened.has(word.toLowerCase())) return true;
   // a verb made of another word on the spot: `sync'ed`
   const verb = /^(.{4,})'(?:d|ed|ing)$/.exec(word)?.[1];
   if (verb !== undefined && (dictionary.has(verb) || dictionary.technical(verb))) return true;
@@ -150,6 +154,9 @@ const isDrawnOut = (word: string, dictionary: Dictionary): boolean =>
 const fewest = 60;
 const mostUnknown = 0.6;
 
+/** What stands in prose for each character of a mark. */
+const mark = '\u2060';
+
 /** How many words on each side tell whether a word stands in a phrase of another language. */
 const phrase = 3;
 
@@ -159,12 +166,14 @@ export const blank = (): Setting => ({
   capital: 0,
   opening: 0,
   upper: 0,
+  foreign: 0,
   heading: 0,
   title: 0,
   link: 0,
   alt: 0,
   quoted: 0,
   hyphen: 0,
+  emphasis: 0,
   strangers: 0,
   names: 0,
   surname: 0,
@@ -334,6 +343,31 @@ function blockOf(prose: Prose, forms: readonly Looked[], read: Block['tokens']):
 type Shelf = Map<string, {spots: Spot[]; setting: Setting}>;
 type Shelves = Readonly<Record<'suspects' | 'american' | 'british', Shelf>>;
 
+/** Articles, prepositions and the like of languages that English borrows phrases of; none that English has as well. */
+const smallWords: ReadonlySet<string> = new Set(
+  `al alla alle allo au aux avec buen buena buon buona ce cette che con das dans de del della delle dello dem den der des di du ein eine el en es est et
+  für gli il ist je la las le les los mit mon nel nella noch nous por pour que qui sans sehr sin sur tout très un una und une vom von vous
+  zu zum zur à`.split(/\s+/),
+);
+
+/** What is emphasised is short: a term, a title, a phrase of another language; in UTF-16 units. */
+const shortEmphasis = 40;
+
+/** Whether a word of prose, at these offsets in its text, stands between single marks (`*`, `_`) that have little between them. */
+function isEmphasised({text}: Prose, start: number, end: number): boolean {
+  const from = text.lastIndexOf(mark, start);
+  const to = text.indexOf(mark, end);
+  return (
+    from >= 0 &&
+    to >= 0 &&
+    to - from <= shortEmphasis &&
+    text[from - 1] !== mark &&
+    text[to + 1] !== mark &&
+    !/\s/.test(text[from + 1]!) &&
+    !/\s/.test(text[to - 1]!)
+  );
+}
+
 /** Keeps the places and the surroundings of the words of a block that are to be asked about. */
 function shelveBlock(
   post: Post,
@@ -375,9 +409,11 @@ function shelveBlock(
     if (prose.kind === 'alt') setting.alt++;
     if (form.quoted) setting.quoted++;
     if (form.hyphen) setting.hyphen++;
+    if (isEmphasised(prose, start - prose.start, end - prose.start)) setting.emphasis++;
     const neighbours = [block[i - 1], block[i + 1]];
     if ([forms[i - 1], forms[i + 1]].some((one) => one && !one.known)) setting.strangers++;
     if (neighbours.some((token) => token && !token.opens && token.form.word !== token.form.lower)) setting.names++;
+    if ([forms[i - 1], form, forms[i + 1]].some((one) => one && smallWords.has(one.lower))) setting.foreign++;
     const before = forms[i - 1];
     if (before && word !== lower && isNameOnly(before, dictionary)) setting.surname++;
   }

@@ -17,7 +17,7 @@ import {plain, readBlogs, remembering} from './corpus.ts';
 import {closedExamples, type Example, examplesOf, featuresOf, listChoices, ranked, train} from './examples.ts';
 
 /** From this logit of the trained judge on a word is called misspelt; it is moved to 0, so that confidence there is one half. */
-const errorLogit = -0.5;
+const errorLogit = -0.45;
 /** The confidence, after that, from which a word is mentioned at all. */
 const report = 0.04;
 /** How far the second correction must be behind before the first may be put in without asking. */
