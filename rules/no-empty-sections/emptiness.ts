@@ -5,6 +5,7 @@ import {isPlaceholder, markerIn, mayHoldMarker, proseLines} from '../../src/core
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
 import type {Section} from '../../src/core/sections.ts';
+import {isListOfPosts} from '../../src/core/siblings.ts';
 import {printsTemplate} from '../../src/core/templates.ts';
 import {textTest} from '../../src/core/units.ts';
 
@@ -64,6 +65,30 @@ export function emptiness(post: Post, section: Section, next: Section | undefine
     if (link?.type === 'link' && more.length === 0 && same(textOf(link), section.title)) return 'address';
   }
   return undefined;
+}
+
+/** Fields that say something about a post's text. Of what others hold, a theme may make a page: an address, a picture, a recipe. */
+const aboutText = new Set(
+  `title subtitle date published publishdate pubdate updated lastmod modified draft slug author authors tag tags category categories keywords series
+  description excerpt summary weight comments toc math`.split(/\s+/),
+);
+const layoutsOfPosts = /^(?:post|posts|article|blog|blog-?post|single|default)$/i;
+
+/** Whether a post has no text, and nothing in its front matter that could stand for it. */
+export function isUnwritten(post: Post): boolean {
+  const {frontMatter} = post;
+  if (post.undecodable || isListOfPosts(post.path) || (frontMatter?.errors.length ?? 0) > 0) return false;
+  const text = post.text.slice(frontMatter?.at.end ?? 0);
+  if (
+    /\S/.test(text) &&
+    (post.tree.children.some((node) => isVisible(post, node)) || text !== post.masked.slice(-text.length))
+  )
+    return false;
+  return (frontMatter?.entries ?? []).every(({key, value: {value}}) =>
+    key.toLowerCase() === 'layout'
+      ? typeof value === 'string' && layoutsOfPosts.test(value)
+      : aboutText.has(key.toLowerCase().replaceAll('_', '')),
+  );
 }
 
 /** Whether a link only says the heading again. */

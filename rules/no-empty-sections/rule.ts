@@ -1,6 +1,6 @@
 import {excerpt} from '../../src/core/excerpt.ts';
 import {postRule} from '../../src/core/plugin.ts';
-import {emptiness} from './emptiness.ts';
+import {emptiness, isUnwritten} from './emptiness.ts';
 
 export default postRule({
   id: 'no-empty-sections',
@@ -10,6 +10,7 @@ export default postRule({
   noticed: 'at a glance',
   unfinished: true,
   check: function* (post) {
+    if (isUnwritten(post)) yield {message: 'This post has no text: write it, or keep it as a draft'};
     for (const [index, section] of post.sections.entries()) {
       const kind = emptiness(post, section, post.sections[index + 1]);
       if (!kind) continue;
