@@ -1,14 +1,14 @@
 import type {Severity} from '../core/finding.ts';
 import type {FileOutcome, Outcome, Reporter, ReportOptions} from '../core/outcome.ts';
 import {visible} from './clean.ts';
-import {couldNot, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
+import {alsoOnLines, couldNot, type Merged, mergeRepeats, noteOf, printed, sentence, times} from './text.ts';
 import {verdictLines} from './verdict.ts';
 
 const commands: Readonly<Record<Severity, string>> = {error: 'error', warning: 'warning', info: 'notice'};
 
 /**
  * Reports as workflow commands, which GitHub turns into annotations, and the verdicts as plain lines at the end. Repeats
- * are merged: a step shows about ten annotations of a kind.
+ * are merged, and say where the others are: a step shows about ten annotations of a kind.
  */
 export const github: Reporter = function* (outcome, options) {
   for (const line of linesOf(outcome, options)) yield `${line}\n`;
@@ -25,14 +25,14 @@ function* linesOf(outcome: Outcome, options: ReportOptions): Generator<string> {
   for (const line of verdictLines(outcome, options)) yield line.replaceAll('##[', '## [');
 }
 
-function annotation(file: FileOutcome, {finding, count}: Merged): string {
+function annotation(file: FileOutcome, merged: Merged): string {
+  const {finding} = merged;
   const {line, column, endLine, endColumn} = finding;
   // The runner drops columns where a finding runs over more than one line.
   const onOneLine = line === endLine ? {col: column, endColumn} : {};
   const properties = {file: file.path, line, endLine, ...onOneLine, title: `draftlint ${finding.rule}`};
-  const note = noteOf(finding);
-  const text = `${sentence(finding)}${count > 1 ? ` (×${count})` : ''}`;
-  return command(commands[finding.severity], properties, note === '' ? text : `${text}\n${note}`);
+  const text = [sentence(finding) + times(merged), alsoOnLines(merged), noteOf(finding)].filter((line) => line !== '');
+  return command(commands[finding.severity], properties, text.join('\n'));
 }
 
 /** One workflow command, escaped as actions/toolkit does (packages/core/src/command.ts). */

@@ -2,7 +2,7 @@ import type {Severity} from '../core/finding.ts';
 import {lazy} from '../core/lazy.ts';
 import type {Outcome, Reporter} from '../core/outcome.ts';
 import {inert, visible} from './clean.ts';
-import {couldNot, type Merged, mergeRepeats, printed, sentence} from './text.ts';
+import {alsoAt, couldNot, type Merged, mergeRepeats, printed, sentence, times} from './text.ts';
 import {postVerdictOf, verdictOf} from './verdict.ts';
 
 /** A comment on GitHub takes 65,536 characters; some are left for what a workflow writes around it. */
@@ -49,8 +49,9 @@ function headOf({files}: Outcome, index: number): string {
   return `#### ${code(visible(file.path))}\n\n${verdict}| Place | | What | Rule |\n| ---: | --- | --- | --- |`;
 }
 
-const rowOf = ({finding, count}: Merged): string => {
-  const what = `${sentence(finding)}${count > 1 ? ` (×${count})` : ''}`;
+const rowOf = (merged: Merged): string => {
+  const {finding} = merged;
+  const what = [sentence(finding) + times(merged), alsoAt(merged)].filter((part) => part !== '').join(' – ');
   return `| ${finding.line}:${finding.column} | ${labels[finding.severity]} | ${literal(what)} | ${literal(visible(finding.rule))} |`;
 };
 

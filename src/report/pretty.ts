@@ -4,7 +4,7 @@ import {inert, visible} from './clean.ts';
 import {columns, wrap} from './columns.ts';
 import {statsLine} from './stats.ts';
 import {hyperlink, type Style, type Styles, styles} from './style.ts';
-import {couldNot, type Merged, mergeRepeats, noteOf, printed, sentence} from './text.ts';
+import {alsoAt, couldNot, type Merged, mergeRepeats, noteOf, printed, sentence, times} from './text.ts';
 import {fixCommand, postVerdictOf, type Said, verdictOf} from './verdict.ts';
 
 /** Below this many columns a sentence would be chopped, and stands on lines of its own. */
@@ -26,11 +26,12 @@ interface Row {
   readonly place: string;
   readonly sentence: string;
   readonly rule: string;
-  readonly note: string;
+  /** What stands below it: its other places, and its note. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Reports for writers: grouped by file in reading order, repeats merged, the rule's name last, the verdict on each file of
+ * Reports for writers: grouped by file in reading order, repeats merged (the other places below the first), the rule's name last, the verdict on each file of
  * several below it, and the verdict on the run as the last line.
  * The path stands alone on its line and each place first on its own: so terminals that know the form make them clickable.
  */
@@ -84,14 +85,15 @@ function ownVerdict({files}: Outcome, index: number, {width, style}: Page): read
   return hanging(paintOf(mark, style)(mark), wrap(text, width - 4)).map((line) => indented(2, line));
 }
 
-function rowOf({finding, count}: Merged, told: Set<string>): Row {
+function rowOf(merged: Merged, told: Set<string>): Row {
+  const {finding} = merged;
   const text = sentence(finding);
   return {
     finding,
     place: `${finding.line}:${finding.column}`,
-    sentence: count > 1 ? `${text} (×${count})` : text,
+    sentence: text + times(merged),
     rule: visible(finding.rule),
-    note: worthTelling(finding, text, told),
+    notes: [alsoAt(merged), worthTelling(finding, text, told)].filter((note) => note !== ''),
   };
 }
 
@@ -145,8 +147,8 @@ function ruleName({finding, rule}: Row, {links, style}: Page): string {
   return links && finding.url !== undefined ? hyperlink(name, finding.url) : name;
 }
 
-const noteLines = ({note}: Row, indent: number, {width, style}: Page): readonly string[] =>
-  note === '' ? [] : wrap(note, width - indent).map((line) => indented(indent, style.dim(line)));
+const noteLines = ({notes}: Row, indent: number, {width, style}: Page): readonly string[] =>
+  notes.flatMap((note) => wrap(note, width - indent)).map((line) => indented(indent, style.dim(line)));
 
 function failureBlock({failures}: Outcome, {width, style}: Page): string {
   return failures.flatMap((failure) => hanging(style.red('✖'), wrap(couldNot(failure), width - 2))).join('\n');

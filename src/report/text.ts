@@ -65,10 +65,10 @@ export const printed = (outcome: Outcome, options: ReportOptions): readonly File
 export const reaches = (finding: Finding, {failOn}: Pick<ReportOptions, 'failOn'>): boolean =>
   failOn !== 'never' && compareSeverity(finding.severity, failOn) >= 0;
 
-/** A finding and how often its file has it. */
+/** A finding, and those of its file that say the same in other places, in reading order. */
 export interface Merged {
   readonly finding: Finding;
-  readonly count: number;
+  readonly others: readonly Finding[];
 }
 
 /**
@@ -76,14 +76,37 @@ export interface Merged {
  * and sentence are alike but for upper and lower case; for notes, the sentence is enough.
  */
 export function mergeRepeats(findings: readonly Finding[]): readonly Merged[] {
-  const groups = new Map<string, {finding: Finding; count: number}>();
+  const groups = new Map<string, {finding: Finding; others: Finding[]}>();
   for (const finding of findings) {
     const {rule, severity, actual, message} = finding;
     const quoted = severity === 'info' ? undefined : actual?.toLowerCase();
     const key = JSON.stringify([rule, severity, quoted, message.toLowerCase()]);
     const group = groups.get(key);
-    if (group) group.count++;
-    else groups.set(key, {finding, count: 1});
+    if (group) group.others.push(finding);
+    else groups.set(key, {finding, others: []});
   }
   return [...groups.values()];
+}
+
+/** Gives how often a finding stands in its file, as ` (×3)`; empty where that is once. */
+export const times = ({others}: Merged): string => (others.length === 0 ? '' : ` (×${others.length + 1})`);
+
+/** Gives where else a finding stands, as `also at 7:7, 9:7 and 3 more`; empty where that is nowhere. */
+export const alsoAt = ({others}: Merged): string =>
+  others.length === 0 ? '' : `also at ${someOf(others.map(({line, column}) => `${line}:${column}`))}`;
+
+/** Gives on which other lines a finding stands, as `also on lines 7 and 9`; empty where that is on none. */
+export function alsoOnLines({finding, others}: Merged): string {
+  const lines = [...new Set(others.map(({line}) => line))].filter((line) => line !== finding.line);
+  return lines.length === 0 ? '' : `also on ${lines.length === 1 ? 'line' : 'lines'} ${someOf(lines.map(String))}`;
+}
+
+/** So many places are told one by one. */
+const placesTold = 5;
+
+/** `a, b and c`, or `a, b, c, d and 8 more` where they are many. */
+function someOf(all: readonly string[]): string {
+  const told = all.length <= placesTold ? all.slice(0, -1) : all.slice(0, placesTold - 1);
+  const last = all.length <= placesTold ? all.at(-1)! : `${all.length - told.length} more`;
+  return told.length === 0 ? last : `${told.join(', ')} and ${last}`;
 }
