@@ -11,7 +11,12 @@ function ofOption(option: Option): object {
   const {description} = option;
   switch (option.type) {
     case 'strings':
-      return {type: 'array', items: {type: 'string'}, default: option.default, description};
+      return {
+        type: 'array',
+        items: {type: 'string', ...(option.known && {enum: option.known})},
+        default: option.default,
+        description,
+      };
     case 'choice':
       return {enum: option.choices, default: option.default, description};
     case 'number': {

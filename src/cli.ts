@@ -21,7 +21,7 @@ import {expectLongRun} from './host/v8.ts';
 import {appendReport, pathsOf, writeReport} from './host/write.ts';
 import {type InitRequest, init} from './init.ts';
 import {type LintRequest, lint} from './lint.ts';
-import {harmless, inert, visibleJson} from './report/clean.ts';
+import {harmless, inert, visible, visibleJson} from './report/clean.ts';
 import {readableDiff, unifiedDiff} from './report/diff.ts';
 import {type Format, formats, reporters} from './report/index.ts';
 import {configPage, overviewPage, rulePage, rulesPage} from './report/pages.ts';
@@ -261,15 +261,15 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     .hook('preAction', limitedTo('explains the rules'))
     .argument('[id]', 'a rule')
     .action((id?: string) => {
-      const ids = catalog.map(({rule}) => rule.id);
       const plugin = id === undefined ? undefined : catalog.find(({rule}) => rule.id === ruleOf(id));
-      if (id !== undefined && !plugin) {
-        complain(`error: There is no rule "${id}"${didYouMean(id, ids)}\n`);
+      const unknown = id === undefined ? undefined : unknownName(id, namesOf(catalog.map(({rule}) => rule)));
+      if (id !== undefined && (unknown || !plugin)) {
+        complain(`error: ${noRule(id, unknown ?? {meant: undefined})}\n`);
         outcome.code = exits.failed;
       } else
         stdout.write(
           plugin
-            ? rulePage(plugin.rule)
+            ? rulePage(plugin.rule, visible(id ?? plugin.rule.id))
             : rulesPage(
                 catalog.map(({rule}) => rule),
                 stdout.columns ?? 80,

@@ -224,6 +224,20 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       code: 2,
       err: /did you mean "spelling"/,
     },
+    {
+      what: 'an unknown pattern to explain',
+      files: {},
+      argv: ['rules', 'grammar/thn'],
+      code: 2,
+      err: /no rule "grammar\/thn"; did you mean "grammar\/than"/,
+    },
+    {
+      what: 'a pattern to explain',
+      files: {},
+      argv: ['rules', 'grammar/than'],
+      code: 0,
+      out: /^grammar\/than is a pattern of the rule grammar\.\n\ngrammar \(warning\)[\s\S]*"draftlint\/rules\/grammar", \{"skip": \["than"\]\}\][\s\S]*disable-next-line grammar\/than/,
+    },
   ],
   configuration: [
     {
@@ -410,6 +424,54 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       argv: [],
       code: 2,
       err: /did you mean "spelling"/,
+    },
+    {
+      what: 'a pattern that is left out',
+      files: {
+        'a.md': `${clean}\nWe eat a apple, and it is way to hot.\n`,
+        '.remarkrc.json': config({plugins: [['draftlint/rules/grammar', ['warn', {skip: ['a-an']}]]]}),
+      },
+      argv: ['--format', 'compact'],
+      code: 0,
+      out: /^a\.md:7:\d+: warning .*\[grammar\/too\]\n✔ Ready, with 1 warning/m,
+    },
+    {
+      what: 'an unknown pattern to leave out',
+      files: {
+        'a.md': clean,
+        '.remarkrc.json': config({plugins: [['draftlint/rules/grammar', {skip: ['grammar/thn']}]]}),
+      },
+      argv: [],
+      code: 2,
+      err: /"skip" of the rule "grammar" cannot have "grammar\/thn"; did you mean "than"\?/,
+    },
+    {
+      what: 'a pattern as if it were a rule',
+      files: {'a.md': clean, '.remarkrc.json': config({plugins: [['draftlint/rules/grammar/than', false]]})},
+      argv: [],
+      code: 2,
+      err: /"grammar\/than" is a pattern of the rule "grammar": leave it out with \["draftlint\/rules\/grammar", \{"skip": \["than"\]\}\] under "plugins"/,
+    },
+    {
+      what: 'an unknown pattern as if it were a rule',
+      files: {'a.md': clean, '.remarkrc.json': config({plugins: [['draftlint/rules/grammar/thn', false]]})},
+      argv: [],
+      code: 2,
+      err: /no rule "draftlint\/rules\/grammar\/thn"; did you mean "than", a pattern of the rule "grammar"\? Leave it out with \[.*"skip": \["than"\]/,
+    },
+    {
+      what: 'a check of a style as if it were a rule',
+      files: {...styled, '.remarkrc.json': config({plugins: [['draftlint/rules/style/House.Avoid', false]]})},
+      argv: [],
+      code: 2,
+      err: /"House\.Avoid" is a check of your styles: switch it off in your \.vale\.ini, with House\.Avoid = NO/,
+    },
+    {
+      what: 'a pattern in an override',
+      files: {'a.md': clean, '.remarkrc.json': ofOurs({overrides: [{files: ['a'], rules: {'grammar/than': false}}]})},
+      argv: [],
+      code: 2,
+      err: /"overrides\[0\]\.rules" is about whole rules\. "grammar\/than" is a pattern of the rule "grammar": leave it out with/,
     },
     {
       what: 'posts that match nothing',

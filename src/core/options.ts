@@ -1,6 +1,12 @@
 /** Describes the options of a rule once; types, checks, defaults, the docs table and the JSON Schema come from it. */
 export type Option =
-  | {readonly type: 'strings'; readonly default: readonly string[]; readonly description: string}
+  | {
+      readonly type: 'strings';
+      readonly default: readonly string[];
+      /** The texts there are, where not any will do. */
+      readonly known?: readonly string[];
+      readonly description: string;
+    }
   | {
       readonly type: 'choice';
       readonly choices: readonly string[];
@@ -33,6 +39,10 @@ export type ValuesOf<O extends Options> = {readonly [K in keyof O]: ValueOf<O[K]
 export const strings = (defaults: readonly string[], description: string) =>
   ({type: 'strings', default: defaults, description}) as const;
 
+/** An option that is a list of names, all of which are known. */
+export const names = (known: readonly string[], description: string) =>
+  ({type: 'strings', default: [] as readonly string[], known, description}) as const;
+
 /** An option that is one of a few words; the first is the default. */
 export const choice = <const C extends readonly [string, ...string[]]>(choices: C, description: string) =>
   ({type: 'choice', choices: choices as C, default: choices[0], description}) as const;
@@ -44,3 +54,7 @@ export const number = (fallback: number, bounds: {minimum?: number; maximum?: nu
 /** An option that is on or off. */
 export const boolean = (fallback: boolean, description: string) =>
   ({type: 'boolean', default: fallback, description}) as const;
+
+/** The setting that leaves a pattern of a rule out, for rules with an option `skip`, as it is written under `plugins`. */
+export const skipSetting = (rule: string, pattern: string): string =>
+  `["draftlint/rules/${rule}", {"skip": [${JSON.stringify(pattern)}]}]`;

@@ -77,6 +77,16 @@ function readOptions(rule: AnyRule, given: unknown): ValuesOf<Options> {
   return options;
 }
 
+/** Throws SettingError where a text is none of those there are; who writes a pattern's name with its rule's is understood. */
+function refuseUnknown(id: string, name: string, known: readonly string[], given: readonly string[]): void {
+  const wrong = given.find((one) => !known.includes(one));
+  if (wrong === undefined) return;
+  const bare = wrong.startsWith(`${id}/`) ? wrong.slice(id.length + 1) : wrong;
+  throw new SettingError(
+    `The option "${name}" of the rule "${id}" cannot have ${JSON.stringify(wrong)}${didYouMean(bare, known)}`,
+  );
+}
+
 function readOption(
   id: string,
   name: string,
@@ -88,6 +98,7 @@ function readOption(
   switch (option.type) {
     case 'strings':
       if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw wrong('a list of texts');
+      refuseUnknown(id, name, option.known ?? value, value);
       return value;
     case 'choice':
       if (typeof value !== 'string') throw wrong(`one of ${option.choices.join(', ')}`);

@@ -5,7 +5,7 @@ import {type Generator, generators} from '../core/generators.ts';
 import {languages, languageTag} from '../core/languages.ts';
 import {linesOf} from '../core/lines.ts';
 import {didYouMean, nearest} from '../core/nearest.ts';
-import type {Options, ValuesOf} from '../core/options.ts';
+import {type Options, skipSetting, type ValuesOf} from '../core/options.ts';
 import type {RulePlugin} from '../core/plugin.ts';
 import {readSetting, readSeverity, SettingError} from '../core/settings.ts';
 import {existsSync, readFileSync} from './disk.ts';
@@ -258,6 +258,8 @@ function readPlugins(
     const id = /^(?:remark-)?draftlint\/rules\/([^/]+?)(?:\.js)?$/.exec(name)?.[1];
     const plugin = catalog.find((one) => one.rule.id === id);
     if (!plugin) {
+      const pattern = aboutPattern(name, name.replace(/^(?:remark-)?draftlint\/rules\//, ''), catalog);
+      if (pattern !== undefined) throw new ConfigError(pattern);
       const ids = catalog.map((one) => one.rule.id);
       throw new ConfigError(
         `There is no rule "${name}"${didYouMean(id ?? name, ids).replace(/"([^"]+)"/, '"draftlint/rules/$1"')}`,
@@ -292,6 +294,8 @@ function readOverrides(value: unknown, catalog: readonly RulePlugin[]): readonly
     const severities = new Map<string, Severity | 'off'>();
     for (const [id, severity] of Object.entries(rules)) {
       const plugin = catalog.find((one) => one.rule.id === id);
+      const pattern = plugin ? undefined : aboutPattern(id, id, catalog);
+      if (pattern !== undefined) throw new ConfigError(`"overrides[${index}].rules" is about whole rules. ${pattern}`);
       if (!plugin)
         throw new ConfigError(
           `"overrides[${index}].rules" names no rule of ours: "${id}"${didYouMean(
@@ -306,6 +310,22 @@ function readOverrides(value: unknown, catalog: readonly RulePlugin[]): readonly
     if (problem) throw new ConfigError(`"overrides[${index}].files": ${problem}`);
     return {files, matches: globs.matches, rules: severities};
   });
+}
+
+/** Says how a pattern is left out that somebody wrote, or nearly, where a rule's name belongs; undefined where it is none. */
+function aboutPattern(written: string, name: string, catalog: readonly RulePlugin[]): string | undefined {
+  const id = name.split('/', 1)[0] ?? '';
+  const pattern = name.slice(id.length + 1);
+  const rule = catalog.find((one) => one.rule.id === id)?.rule;
+  if (pattern === '' || !rule?.patterns) return undefined;
+  if (rule.patterns === 'any')
+    return `${JSON.stringify(pattern)} is a check of your styles: switch it off in your .vale.ini, with ${pattern} = NO`;
+  const meant = rule.patterns.includes(pattern) ? pattern : nearest(pattern, rule.patterns);
+  if (meant === undefined || !rule.options?.skip) return undefined;
+  const how = `eave it out with ${skipSetting(id, meant)} under "plugins"`;
+  return meant === pattern
+    ? `"${id}/${pattern}" is a pattern of the rule "${id}": l${how}`
+    : `There is no rule ${JSON.stringify(written)}; did you mean "${meant}", a pattern of the rule "${id}"? L${how}`;
 }
 
 /** What is said of a rule for one post: the last override that names it wins. */

@@ -1,4 +1,4 @@
-import type {Option} from '../core/options.ts';
+import {type Option, skipSetting} from '../core/options.ts';
 import type {AnyRule} from '../core/rule.ts';
 import {inert, oneLine} from './clean.ts';
 import {columns, wrap} from './columns.ts';
@@ -36,10 +36,11 @@ export function rulesPage(rules: readonly AnyRule[], width: number): string {
   return `${lines.join('')}\nMore about one: draftlint rules ${rules[0]?.id ?? 'ID'}\n`;
 }
 
-/** Explains one rule: what it reports, why, and how to set it. */
-export function rulePage(rule: AnyRule): string {
+/** Explains one rule: what it reports, why, and how to set it, or a pattern of it. */
+export function rulePage(rule: AnyRule, name: string = rule.id): string {
   const options = Object.entries<Option>(rule.options ?? {});
-  const lines = [`${rule.id} (${rule.severity})`, '', rule.summary, '', `Why: ${rule.why}`];
+  const about = name === rule.id ? [] : [`${name} is a pattern of the rule ${rule.id}.`, ''];
+  const lines = [...about, `${rule.id} (${rule.severity})`, '', rule.summary, '', `Why: ${rule.why}`];
   if (rule.unfinished) lines.push('', 'In a draft it is a note.');
   if (options.length > 0) {
     const rows = options.map(([name, option]) => [
@@ -54,7 +55,9 @@ export function rulePage(rule: AnyRule): string {
     'Settings:',
     `  {"plugins": [["draftlint/rules/${rule.id}", "${rule.severity}"]]}   in .remarkrc.json`,
   );
-  lines.push(`  <!-- draftlint-disable-next-line ${rule.id} -->   in a post`);
+  if (name !== rule.id && rule.options?.skip)
+    lines.push(`  {"plugins": [${skipSetting(rule.id, name.slice(rule.id.length + 1))}]}   to leave the pattern out`);
+  lines.push(`  <!-- draftlint-disable-next-line ${name} -->   in a post`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -62,7 +65,7 @@ export function rulePage(rule: AnyRule): string {
 export function valuesOf(option: Option): string {
   switch (option.type) {
     case 'strings':
-      return 'a list of texts';
+      return option.known ? 'a list of names' : 'a list of texts';
     case 'choice':
       return option.choices.join(' | ');
     case 'number':
