@@ -10,6 +10,9 @@ const rounds = 10;
 
 const changedMeanwhile = 'It changed while it was checked, so it was left alone. Run again';
 
+const notUtf8 =
+  'It is not saved as UTF-8, and fixing would lose what cannot be read. Save it as UTF-8 first (in most editors: "Save with encoding")';
+
 /** Applies the fixes of each post until none is left, by the sums of the first round, and writes what changed. */
 export async function repair(
   asked: readonly Checked[],
@@ -30,8 +33,8 @@ export async function repair(
       continue;
     }
     const source = sourceOf(post);
-    if (!source) {
-      failures.push({path: target.shown, message: changedMeanwhile, unfixed: true});
+    if (!source || source.undecodable) {
+      failures.push({path: target.shown, message: source ? notUtf8 : changedMeanwhile, unfixed: true});
       files.push(found);
       continue;
     }

@@ -964,6 +964,23 @@ describe('hostile names', () => {
 });
 
 describe('fixing', () => {
+  it('leaves a file alone that is not UTF-8, and says why', () => {
+    const latin = bytes('# Title of it\n\nCaf', 0xe9, ' is untill here, and we like it.\n');
+    return inFolder({'a.md': latin, 'b.md': slip}, async (folder) => {
+      const {code, out} = await draftlint(folder, ['--fix']);
+      assert.equal(code, 2);
+      assert.match(
+        out,
+        /Could not fix a\.md: It is not saved as UTF-8, and fixing would lose what cannot be read\. Save it as UTF-8 first/,
+      );
+      assert.match(out, /1 path could not be fixed/);
+      assert.deepEqual(new Uint8Array(readFileSync(path.join(folder, 'a.md'))), new Uint8Array(latin));
+      assert.match(readFileSync(path.join(folder, 'b.md'), 'utf8'), /because/);
+      const preview = await draftlint(folder, ['--diff', 'a.md']);
+      assert.deepEqual([preview.code, preview.out], [2, '']);
+      assert.match(preview.err, /Could not fix a\.md: It is not saved as UTF-8/);
+    });
+  });
   it('writes the fixes, and says what is left', () =>
     inFolder({'a.md': slip, 'b.md': clean}, async (folder) => {
       const before = statSync(path.join(folder, 'b.md'));
