@@ -13,6 +13,7 @@ import {isMarkdown} from './host/discover.ts';
 import {record} from './host/disk.ts';
 import {GitError} from './host/git.ts';
 import {type Input, readInput, readList} from './host/input.ts';
+import {makeFolder} from './host/make-folder.ts';
 import {packageVersion} from './host/package.ts';
 import {progressOn} from './host/progress.ts';
 import {readSource, reasonOf} from './host/read.ts';
@@ -653,10 +654,19 @@ async function showing<T>(
   }
 }
 
-/** Whether what is found out is stored, and where. */
+/** Whether what is found out is stored, and where. A folder that the user names is made; it throws ConfigError where it cannot be. */
 function storing({cache, cacheLocation}: Flags, cwd: string): boolean | string {
   if (cacheLocation === '') throw new ConfigError('The name of the folder for --cache-location is empty');
-  return cache && (cacheLocation === undefined ? true : path.resolve(cwd, cacheLocation));
+  if (!cache || cacheLocation === undefined) return cache;
+  const location = path.resolve(cwd, cacheLocation);
+  try {
+    makeFolder(location);
+  } catch (error) {
+    throw new ConfigError(
+      `Nothing can be stored in --cache-location ${cacheLocation}: ${reasonOf(error)}. Name another folder, or leave it out`,
+    );
+  }
+  return location;
 }
 
 const fixing = ({fix, diff}: Flags): boolean | 'preview' => (diff ? 'preview' : (fix ?? false));

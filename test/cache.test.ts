@@ -51,6 +51,40 @@ const files = (): string[] => readdirSync(store, {recursive: true, encoding: 'ut
 const receipts = (): string[] => files().filter((name) => name.endsWith('.receipt'));
 const index = (): string => path.join(store, files().find((name) => name.endsWith('index')) ?? '');
 
+describe('a store that cannot be', () => {
+  const inTime = (args: readonly string[], env: Record<string, string>) =>
+    spawnSync(process.execPath, [main, ...args], {
+      ...{cwd: scratch, encoding: 'utf8', timeout: 20_000},
+      env: {PATH: process.env.PATH, ...env},
+    });
+  before(() => {
+    mkdirSync(scratch, {recursive: true});
+    writeFileSync(path.join(scratch, 'a.md'), post(1));
+  });
+
+  for (const home of ['/dev/null', '/proc/nohome'])
+    it(`is done without where it would be by default: HOME=${home}`, {skip: process.platform !== 'linux'}, () => {
+      const {stdout, stderr, status} = inTime(['a.md'], {HOME: home});
+      assert.deepEqual([status, stderr], [0, ''], stderr);
+      assert.match(stdout, /Ready/);
+    });
+
+  it('is an error where it is named', {skip: process.platform !== 'linux'}, () => {
+    const {stderr, status} = inTime(['--cache-location', '/proc/x', 'a.md'], {HOME: scratch});
+    assert.equal(status, 2);
+    assert.match(
+      stderr,
+      /Nothing can be stored in --cache-location \/proc\/x: the folder \/proc\/x cannot be made: the system makes none there/,
+    );
+  });
+
+  it('nor can a report be written there', {skip: process.platform !== 'linux'}, () => {
+    const {stderr, status} = inTime(['--no-cache', '-o', '/proc/x/y', 'a.md'], {HOME: scratch});
+    assert.equal(status, 2);
+    assert.match(stderr, /cannot be written to "\/proc\/x\/y": the folder \/proc\/x cannot be made/);
+  });
+});
+
 describe('the store', () => {
   before(() => {
     mkdirSync(path.join(blog, '_posts'), {recursive: true});

@@ -67,6 +67,27 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       code: 2,
       err: /--cache-location is empty/,
     },
+    {
+      what: 'a folder to store in that is a file',
+      files: {'a.md': clean, 'b.txt': 'No folder.\n'},
+      argv: ['--cache-location', 'b.txt', 'a.md'],
+      code: 2,
+      err: /^error: Nothing can be stored in --cache-location b\.txt: the folder .*b\.txt cannot be made: something else has this name\. Name another folder, or leave it out\n$/,
+    },
+    {
+      what: 'a folder to store in below a file',
+      files: {'a.md': clean, 'b.txt': 'No folder.\n'},
+      argv: ['--cache-location', 'b.txt/store/x', 'a.md'],
+      code: 2,
+      err: /Nothing can be stored in --cache-location b\.txt\/store\/x: the folder .*b\.txt cannot be made/,
+    },
+    {
+      what: 'a report below a file',
+      files: {'a.md': clean, 'b.txt': 'No folder.\n'},
+      argv: ['-o', 'b.txt/report', 'a.md'],
+      code: 2,
+      err: /The report cannot be written to "b\.txt\/report": the folder .*b\.txt cannot be made/,
+    },
     {what: 'so does the command for it', files: {}, argv: ['help', 'merge'], code: 0, out: /draftlint merge/},
     {
       what: 'a blank between the names of rules is explained',

@@ -108,7 +108,7 @@ describe('the world', () => {
   only(/^cspell/, /^src\/host\//, 'only the host knows cspell');
 
   it('what a run reads is recorded: it is asked of disk.ts, but for our own files, stores and pipes', () => {
-    const own = /^src\/host\/(?:disk|write|cache|receipts|code|package|dictionary|languages|output)\.ts$/;
+    const own = /^src\/host\/(?:disk|write|make-folder|cache|receipts|code|package|dictionary|languages|output)\.ts$/;
     for (const {file, text} of modules)
       for (const [, names = ''] of text.matchAll(/^import (?!type)\{?([^}]*?)\}? from 'node:fs'/gm))
         if (!own.test(file))
@@ -126,6 +126,11 @@ describe('the world', () => {
 
   it('nothing spreads a list into `push`, which fails where the list is long', () => {
     for (const {file, text} of modules) assert.doesNotMatch(text, /\.push\(\.\.\./, `${file}: use addAll`);
+  });
+
+  it('folders are made by one function, because `mkdirSync` with `recursive` never comes back from some places', () => {
+    for (const {file, text} of modules)
+      if (file !== 'src/host/make-folder.ts') assert.doesNotMatch(text, /\bmkdir/, `${file}: use makeFolder`);
   });
 
   it('no module keeps state: no `let` or `var` at the top', () => {

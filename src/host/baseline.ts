@@ -1,9 +1,9 @@
-import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {countPrints, type Prints} from '../engine/known.ts';
 import {ConfigError} from './config.ts';
 import {readFileSync, statSync} from './disk.ts';
 import {relative} from './ignore.ts';
+import {makeFolder} from './make-folder.ts';
 import {reasonOf} from './read.ts';
 import {replaceFile} from './write.ts';
 
@@ -53,7 +53,7 @@ export function writeBaseline(file: string, baseline: Baseline): void {
   const lines = [...baseline].flatMap(([name, prints]) =>
     [...prints].map(([print, count]) => `${writtenName(name)}\t${print}${count > 1 ? `\t${count}` : ''}\n`),
   );
-  mkdirSync(path.dirname(file), {recursive: true});
+  makeFolder(path.dirname(file));
   replaceFile(file, head + lines.sort().join(''));
 }
 

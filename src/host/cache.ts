@@ -1,6 +1,5 @@
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -19,6 +18,7 @@ import type {Inspection} from '../engine/inspect.ts';
 import type {Sums} from '../engine/judge.ts';
 import {cacheHome} from './cache-home.ts';
 import {hashOf} from './disk.ts';
+import {makeFolder} from './make-folder.ts';
 import {isLink, randomName, replaceFile} from './write.ts';
 
 /** Where an inspection is stored, and of what. */
@@ -151,7 +151,7 @@ export function writeCache(folder: string, key: string): CacheWriter {
   };
   const append = (bytes: Buffer): Pick<Entry, 'pack' | 'offset' | 'length'> => {
     if (state.file === undefined) {
-      mkdirSync(folder, {recursive: true});
+      makeFolder(folder);
       state.file = openSync(path.join(folder, `${pack}.pack`), 'wx');
     }
     writeSync(state.file, bytes);
@@ -178,7 +178,7 @@ export function writeCache(folder: string, key: string): CacheWriter {
             if (entry.pack !== pack) posts.set(post, {...entry, ...append(slice(folder, entry))});
         if (state.file !== undefined) closeSync(state.file);
         const body = JSON.stringify({posts: Object.fromEntries(posts), sums: Object.fromEntries(sums)});
-        mkdirSync(folder, {recursive: true});
+        makeFolder(folder);
         replaceFile(path.join(folder, 'index'), `${sha256(key + body)}\n${body}`);
         clean(folder, new Set([...posts.values()].map((entry) => entry.pack)));
         thin(path.dirname(folder), folder);

@@ -1,9 +1,10 @@
-import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {Script} from 'node:vm';
 import {sha256} from '../core/sha256.ts';
 import {cacheHome} from './cache-home.ts';
+import {makeFolder} from './make-folder.ts';
 import {expectShortRun, mayForget} from './v8.ts';
 import {replaceFile} from './write.ts';
 
@@ -78,7 +79,7 @@ function soundCode(kept: Buffer | undefined): Buffer | undefined {
 
 function write(folder: string, name: string, code: Buffer): void {
   try {
-    mkdirSync(folder, {recursive: true, mode: 0o700});
+    makeFolder(folder, 0o700);
     replaceFile(path.join(folder, name), Buffer.concat([Buffer.from(sha256(code)), code]), 0o600);
     const kept = readdirSync(folder)
       .map((one) => path.join(folder, one))

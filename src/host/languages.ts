@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync as readOwn, readdirSync as readOwnFolder, rmSync} from 'node:fs';
+import {readFileSync as readOwn, readdirSync as readOwnFolder, rmSync} from 'node:fs';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {type Language, languageOf, languages} from '../core/languages.ts';
@@ -7,6 +7,7 @@ import {beginSha256, sha256} from '../core/sha256.ts';
 import {existsSync, hashOf, readdirSync, readFileSync, realpathSync, statSync} from './disk.ts';
 import {isWithin, readSmall} from './ignore.ts';
 import {lexiconOf} from './lexicon.ts';
+import {makeFolder} from './make-folder.ts';
 import {reasonOf} from './read.ts';
 import {compileTrie} from './trie.ts';
 import {encodeWordGraph, readWordGraph, type WordGraph} from './word-graph.ts';
@@ -160,7 +161,7 @@ function recall(file: string): WordGraph | undefined {
 /** Keeps a graph, in place of what was kept of the same file as it was before. */
 function keep(folder: string, name: string, graph: Uint8Array, place: string): void {
   try {
-    mkdirSync(folder, {recursive: true});
+    makeFolder(folder);
     replaceFile(path.join(folder, name), Buffer.concat([sum(graph), graph]));
     for (const other of readOwnFolder(folder))
       if (other !== name && other.startsWith(`${place}-`)) rmSync(path.join(folder, other), {force: true});

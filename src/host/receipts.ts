@@ -1,9 +1,10 @@
-import {mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {sha256} from '../core/sha256.ts';
 import {cacheHome} from './cache-home.ts';
 import {answersAre, type Recording} from './disk.ts';
+import {makeFolder} from './make-folder.ts';
 import {buildId} from './package.ts';
 import {isLink, replaceFile} from './write.ts';
 
@@ -99,7 +100,7 @@ export function keepRun(ask: Ask, recording: Recording, {code, out, err}: Said<s
   const head: Head = {key: ask.key, questions, answers, code, out: Buffer.byteLength(out)};
   try {
     const body = `${JSON.stringify(head)}\n${out}${err}`;
-    mkdirSync(ask.folder, {recursive: true});
+    makeFolder(ask.folder);
     replaceFile(fileOf(ask), `${sha256(body)}\n${body}`);
     const kept = readdirSync(ask.folder)
       .filter((name) => /^[\da-f]{32}\.receipt$/.test(name))

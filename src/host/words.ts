@@ -1,7 +1,8 @@
-import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
+import {appendFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {ConfigError} from './config.ts';
 import {existsSync, readFileSync} from './disk.ts';
+import {makeFolder} from './make-folder.ts';
 import {reasonOf} from './read.ts';
 
 /** The file of the user's words where the configuration names none. */
@@ -53,7 +54,7 @@ export function addWord(file: string, word: string): boolean {
   const next = isSorted ? words.findIndex((one) => one !== '' && inOrder(one, word) > 0) : -1;
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const mark = next === 0 && text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  mkdirSync(path.dirname(file), {recursive: true});
+  makeFolder(path.dirname(file));
   if (next < 0) appendFileSync(file, `${text === '' || /[\n\r]$/.test(text) ? '' : end}${word}${end}`);
   else
     writeFileSync(

@@ -5,7 +5,6 @@ import {
   chmodSync,
   constants,
   lstatSync,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import {makeFolder} from './make-folder.ts';
 import {decode} from './read.ts';
 
 /**
@@ -55,15 +55,21 @@ export function replaceFile(file: string, text: string | Uint8Array, mode?: numb
 /** Writes a report to a file, relative to `cwd`; folders above it are made. Throws what `fs` throws. */
 export function writeReport(cwd: string, name: string, report: string): void {
   const file = path.resolve(cwd, name);
-  mkdirSync(path.dirname(file), {recursive: true});
+  makeFolder(path.dirname(file));
   writeFileSync(file, report);
 }
 
 /** Adds a report to the end of a file, below a blank line. Throws what `fs` throws. */
 export const appendReport = (file: string, report: string): void => appendFileSync(file, `\n${report}`);
 
-/** Whether this is a link, to whatever. */
-export const isLink = (name: string): boolean => lstatSync(name, {throwIfNoEntry: false})?.isSymbolicLink() === true;
+/** Whether this is a link, to whatever; what cannot be reached is none. */
+export function isLink(name: string): boolean {
+  try {
+    return lstatSync(name).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
 
 /** Gives the paths that a file has: the one it is called by and, where that leads over a link, its own. */
 export function pathsOf(file: string): readonly string[] {
