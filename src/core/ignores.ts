@@ -9,7 +9,7 @@ import type {Span} from './rule.ts';
 
 /** An instruction in a post that silences findings, as plain data. */
 export interface Ignore {
-  /** The ids of the rules it silences; none means every rule. */
+  /** The ids of the rules it silences; none means every rule. One that ends with a full stop is all that begin so: `style/House.`. */
   readonly rules: readonly string[];
   /** Words it silences, for spelling: in lower case; none means every finding of the rules. */
   readonly words?: readonly string[];
@@ -19,7 +19,7 @@ export interface Ignore {
   /** Where it is written. */
   readonly at: Place;
   /** Which tool's words it is written in. */
-  readonly dialect: 'draftlint' | 'remark' | 'cspell';
+  readonly dialect: 'draftlint' | 'remark' | 'cspell' | 'vale';
   /** A word that is none of ours but nearly one, and the one that was likely meant: such an ignore silences nothing. */
   readonly slip?: {readonly word: string; readonly meant: string};
 }
@@ -109,7 +109,9 @@ export function silences(ignore: Ignore, finding: Finding): boolean {
   if (ignore.slip) return false;
   const named =
     ignore.rules.length === 0 ||
-    ignore.rules.some((rule) => rule === finding.rule || finding.rule.startsWith(`${rule}/`));
+    ignore.rules.some(
+      (rule) => rule === finding.rule || finding.rule.startsWith(rule.endsWith('.') ? rule : `${rule}/`),
+    );
   if (!named) return false;
   if (ignore.words && !ignore.words.includes((finding.actual ?? '').toLowerCase())) return false;
   const after =
@@ -172,6 +174,8 @@ function read(comment: string): Instruction | undefined {
       dialect: 'remark',
     };
   }
+  const vale = /^vale\s+(?:(on|off)|([\w-]+(?:\.[\w-]+)?)\s*=\s*(YES|NO))$/.exec(text);
+  if (vale) return fromVale(vale[1] === 'on' || vale[3] === 'YES', vale[2]);
   const cspell = /^(?:c?spell|spell-?checker)\s*:\s*([A-Za-z-]+)/i.exec(text);
   if (!cspell) return undefined;
   const verb = cspell[1]?.toLowerCase().replace(/-/g, '') ?? '';
@@ -183,6 +187,12 @@ function read(comment: string): Instruction | undefined {
   if (verb === 'disablenext' || verb === 'disablenextline')
     return {verb: 'next-line', rules, words: [], dialect: 'cspell'};
   return undefined;
+}
+
+/** What Vale's comments say: `on` and `off` of all its checks, `YES` and `NO` of one (`House.Avoid`), or of a style (`House`). */
+function fromVale(isOn: boolean, name: string | undefined): Instruction {
+  const rule = name === undefined ? 'style' : `style/${name}${name.includes('.') ? '' : '.'}`;
+  return {verb: isOn ? 'enable' : 'disable', rules: [rule], words: [], dialect: 'vale'};
 }
 
 /** The stretches from an opening mark to the next closing one; what is never closed is none. */

@@ -168,6 +168,44 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     {what: 'a line', text: 'teh <!-- cSpell:disable-line -->\nteh', silenced: 'x.'},
     {what: 'the next line', text: '<!-- cspell:disable-next-line -->\nteh\nteh', silenced: 'x.'},
   ],
+  'in the words of Vale': [
+    {
+      what: 'off and on',
+      text: 'teh\n\n<!-- vale off -->\n\nteh\n\n<!-- vale on -->\n\nteh',
+      silenced: '.x.',
+      rule: 'style/House.Avoid',
+    },
+    {what: 'off to the end', text: '<!-- vale off -->\n\nteh', silenced: 'x', rule: 'style/House.Avoid'},
+    {what: 'only for styles', text: '<!-- vale off -->\n\nteh', silenced: '.'},
+    {
+      what: 'one check',
+      text: '<!-- vale House.Avoid = NO -->\n\nteh\n\n<!-- vale House.Avoid = YES -->\n\nteh',
+      silenced: 'x.',
+      rule: 'style/House.Avoid',
+    },
+    {what: 'another check', text: '<!-- vale House.Avoid = NO -->\n\nteh', silenced: '.', rule: 'style/House.Avoided'},
+    {
+      what: 'another check switched on',
+      text: '<!-- vale House.Avoid = NO -->\n\nteh\n\n<!-- vale House.Terms = YES -->\n\nteh',
+      silenced: 'xx',
+      rule: 'style/House.Avoid',
+    },
+    {
+      what: 'a check stays off where all are switched on',
+      text: '<!-- vale House.Avoid = NO -->\n\nteh\n\n<!-- vale off -->\n\nteh\n\n<!-- vale on -->\n\nteh',
+      silenced: 'xxx',
+      rule: 'style/House.Avoid',
+    },
+    {
+      what: 'a whole style',
+      text: '<!-- vale House = NO -->\n\nteh\n\n<!-- vale House = YES -->\n\nteh',
+      silenced: 'x.',
+      rule: 'style/House.Avoid',
+    },
+    {what: 'another style', text: '<!-- vale House = NO -->\n\nteh', silenced: '.', rule: 'style/Houses.Avoid'},
+    {what: 'in MDX', text: '{/* vale off */}\n\nteh', silenced: 'x', rule: 'style/House.Avoid', path: 'a.mdx'},
+    {what: 'which is none of its', text: '<!-- vale offers -->\n\nteh', silenced: '.', rule: 'style/House.Avoid'},
+  ],
   'in MDX': [
     {
       what: 'a comment as an expression',
