@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {draftlint, inFolder} from './support/command.ts';
@@ -64,6 +64,66 @@ describe('draftlint words', () => {
       assert.equal(code, 2);
       assert.match(err, /^error: "#pots" cannot stand in a list/);
     }));
+
+  it('refuses what no word of a post can be, and says what to do', () =>
+    inFolder(blog, async (folder) => {
+      const refused = {
+        'two words': /^error: "two words" is more than one word: add each by itself\n$/,
+        'well-potted':
+          /^error: "well-potted" is more than one word: the parts of a word with a hyphen are checked one by one, so add those\n$/,
+        'foo,': /^error: "foo," cannot stand in a list: a word is made of letters; did you mean "foo"\?\n$/,
+        '*': /^error: "\*" cannot stand in a list: a word is made of letters\n$/,
+        'node.js':
+          /^error: "node\.js" need not be listed: names with dots, digits and the like are not checked for spelling\n$/,
+        k8s: /^error: "k8s" need not be listed/,
+        x: /^error: "x" need not be listed: a single letter is not checked for spelling/,
+      };
+      for (const [word, message] of Object.entries(refused)) {
+        const {code, err} = await draftlint(folder, ['words', 'add', 'grafflet', word]);
+        assert.equal(code, 2, word);
+        assert.match(err, message);
+      }
+      assert.ok(!readdirSync(folder).includes('words.txt'), 'nothing is written');
+      assert.equal((await draftlint(folder, ['words', 'add', "o'brien", 'naïve', 'Zażółć'])).code, 0);
+    }));
+
+  it('knows the words of drafts, and words that stand there as owners alone', () =>
+    inFolder(
+      {
+        ...blog,
+        'words.txt': 'Grafflet\nQuorvex\nZynthorium\n',
+        '_drafts/c.md': post('A Grafflet came along, and the Zynthorium of the Quorvex.'),
+        '_drafts/d.md': post("The Grafflet's pot was there."),
+        '_posts/2026-02-03-c.md': post("It was the Quorvex's pot."),
+      },
+      async (folder) => {
+        assert.equal((await draftlint(folder, ['words', 'prune'])).out, 'Every word of the list is needed.\n');
+        const why = async (word: string) => (await draftlint(folder, ['words', 'why', word])).out;
+        assert.match(await why('Grafflet'), /^It stands in 1 draft$/m);
+        assert.match(await why('pot'), /^It stands in 2 posts and 1 draft$/m);
+        assert.match(await why('unheardof'), /^It stands in no post$/m);
+      },
+    ));
+
+  it('says who accepts a word: settings for cspell, a vocabulary of Vale, or the option of the rule', () =>
+    inFolder(
+      {
+        ...blog,
+        'cspell.json': '{"words": ["Cspellium"]}',
+        '.vale.ini': 'StylesPath = styles\nVocab = Pots\n[*.md]\nBasedOnStyles = Vale\n',
+        'styles/config/vocabularies/Pots/accept.txt': 'Valorium\n',
+        '.remarkrc.json': '{"plugins": [["draftlint/rules/spelling", {"words": ["Optionium"]}]]}',
+      },
+      async (folder) => {
+        const why = async (word: string) => (await draftlint(folder, ['words', 'why', word])).out.split('\n', 1)[0];
+        assert.equal(await why('Cspellium'), '"Cspellium" is accepted: your settings for cspell have "Cspellium"');
+        assert.equal(await why('Valorium'), '"Valorium" is accepted: your styles for Vale have "Valorium"');
+        assert.equal(
+          await why('Optionium'),
+          '"Optionium" is accepted: the option "words" of the rule "spelling" has "Optionium"',
+        );
+      },
+    ));
 
   it('says why', () =>
     inFolder({...blog, 'words.txt': 'begining\n'}, async (folder) => {

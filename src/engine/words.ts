@@ -5,11 +5,13 @@ import type {Dictionary} from '../core/rule.ts';
 export interface Lexicon {
   readonly dictionary: Dictionary;
   /** In how many posts each word stands, by the word in lower case with straight apostrophes. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: ReadonlyMap<string, number>;
+  /** In how many drafts, the same way. */
+  readonly inDrafts?: ReadonlyMap<string, number>;
   /** The user's own words, as written. */
   readonly listed: readonly string[];
-  /** Words that the settings of another spell checker accept, as written. */
-  readonly elsewhere?: readonly string[];
+  /** Words that are accepted for other reasons, as written, with a beginning of a sentence that ends with the word. */
+  readonly accepted?: readonly {readonly by: string; readonly words: readonly string[]}[];
 }
 
 /** A word of the list that had better go, and why. */
@@ -24,11 +26,13 @@ export interface Prunable {
 const common = 0.5;
 
 const keyOf = (word: string): string => word.toLowerCase().replace(/[’‘]/g, "'");
-const countOf = ({counts}: Lexicon, word: string): number => {
-  const key = keyOf(word);
-  return Object.hasOwn(counts, key) ? (counts[key] ?? 0) : 0;
-};
-const inPosts = (count: number): string => (count === 1 ? '1 post' : `${count} posts`);
+const countOf = ({counts}: Lexicon, word: string): number => counts.get(keyOf(word)) ?? 0;
+const draftsOf = ({inDrafts}: Lexicon, word: string): number => inDrafts?.get(keyOf(word)) ?? 0;
+const inPosts = (count: number, one = 'post'): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** Whether a post or a draft has the word, or what it owns. */
+const isUsed = (word: string, lexicon: Lexicon): boolean =>
+  [word, `${word}'s`].some((one) => countOf(lexicon, one) + draftsOf(lexicon, one) > 0);
 
 /** The commonest word one edit away whose slips a listed word would hide. */
 function hidden(word: string, {dictionary}: Lexicon): string | undefined {
@@ -55,7 +59,7 @@ export function prunable(lexicon: Lexicon): readonly Prunable[] {
     const near = hidden(word, lexicon);
     if (lexicon.dictionary.has(word) && lexicon.dictionary.corrections(keyOf(word)).length === 0)
       found.push({word, reason: 'known', message: `"${word}" is in the dictionary: it need not be listed`});
-    else if (countOf(lexicon, word) === 0) found.push({word, reason: 'unused', message: `"${word}" stands in no post`});
+    else if (!isUsed(word, lexicon)) found.push({word, reason: 'unused', message: `"${word}" stands in no post`});
     else if (near !== undefined && word === keyOf(word))
       found.push({
         word,
@@ -68,7 +72,7 @@ export function prunable(lexicon: Lexicon): readonly Prunable[] {
 
 /** Says what is known of a word, in sentences for the writer, the weightiest first. */
 export function whyWord(word: string, lexicon: Lexicon): readonly string[] {
-  const {dictionary, listed, elsewhere = []} = lexicon;
+  const {dictionary, listed, accepted = []} = lexicon;
   const key = keyOf(word);
   const said: string[] = [];
   const entry = listed.find((one) => one === word || one === key);
@@ -78,8 +82,10 @@ export function whyWord(word: string, lexicon: Lexicon): readonly string[] {
       `Your list has "${listed.find((one) => keyOf(one) === key)}", which is accepted only as it is written there`,
     );
   else {
-    const other = elsewhere.find((one) => one === word || one === key);
-    if (other !== undefined) said.push(`"${word}" is accepted: your settings for cspell have "${other}"`);
+    const other = accepted.flatMap(({by, words}) =>
+      words.filter((one) => one === word || one === key).map((one) => `${by} "${one}"`),
+    );
+    if (other[0] !== undefined) said.push(`"${word}" is accepted: ${other[0]}`);
   }
   const corrections = dictionary.corrections(key);
   if (dictionary.has(word)) said.push(`"${word}" is in the dictionary`);
@@ -94,7 +100,9 @@ export function whyWord(word: string, lexicon: Lexicon): readonly string[] {
   if (dialect && other)
     said.push(`It is ${dialect === 'american' ? 'American' : 'British'}; the other spelling is "${other}"`);
   const count = countOf(lexicon, word);
-  said.push(count === 0 ? 'It stands in no post' : `It stands in ${inPosts(count)}`);
+  const drafts = draftsOf(lexicon, word);
+  const where = [...(count > 0 ? [inPosts(count)] : []), ...(drafts > 0 ? [inPosts(drafts, 'draft')] : [])];
+  said.push(`It stands in ${where.join(' and ') || 'no post'}`);
   if (!dictionary.has(word) && corrections.length === 0) {
     const near = dictionary.suggest(key).slice(0, 3);
     if (near.length > 0)

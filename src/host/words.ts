@@ -32,6 +32,23 @@ export function wordsFile(root: string, configured: string | undefined): string 
   return existsSync(usual) ? usual : undefined;
 }
 
+const isWord = (text: string): boolean => /^\p{L}[\p{L}\p{M}]*(?:['’‘][\p{L}\p{M}]+)*$/u.test(text);
+
+/** Says why a text is no word that a post could have and spelling would ask about, and what to do; undefined where it is one. */
+export function notAWord(text: string): string | undefined {
+  const named = JSON.stringify(text);
+  if (/\S\s+\S/.test(text)) return `${named} is more than one word: add each by itself`;
+  if (/^\p{L}$/u.test(text)) return `${named} need not be listed: a single letter is not checked for spelling`;
+  if (isWord(text)) return undefined;
+  const parts = text.split(/[-‐‑]/);
+  if (parts.length > 1 && parts.every(isWord))
+    return `${named} is more than one word: the parts of a word with a hyphen are checked one by one, so add those`;
+  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, '');
+  if (bare === text && /[\p{N}._/@]/u.test(text))
+    return `${named} need not be listed: names with dots, digits and the like are not checked for spelling`;
+  return `${named} cannot stand in a list: a word is made of letters${isWord(bare) ? `; did you mean "${bare}"?` : ''}`;
+}
+
 /** Whether a word can stand in a list: on one line, and not as a comment. */
 export const isListable = (word: string): boolean => /^[^\s#][^\n\r#]*$/.test(word) && word.trim() === word;
 

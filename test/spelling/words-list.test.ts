@@ -4,7 +4,7 @@ import {prunable, whyWord} from '../../src/engine/words.ts';
 import {world} from '../support/world.ts';
 
 const dictionary = world().dictionary!;
-const counts = {zynthorium: 4, recieve: 2, kitchen: 9, kitchem: 1};
+const counts = new Map(Object.entries({zynthorium: 4, recieve: 2, kitchen: 9, kitchem: 1}));
 
 describe('words that had better leave the list', () => {
   const reasonOf = (word: string): string | undefined => prunable({dictionary, counts, listed: [word]})[0]?.reason;
