@@ -4,6 +4,28 @@ import {postRule} from '../../src/core/plugin.ts';
 /** What Jekyll takes for a post: a date, a hyphen, a name, an ending. Source: DATE_FILENAME_MATCHER of its Document. */
 const dated = /^(\d{2,4})-(\d{1,2})-(\d{1,2})-.*\.[^.]+$/;
 
+/** A date with something else behind it than a hyphen and a name. */
+const undashed = /^(\d{4}-\d{1,2}-\d{1,2})(?!\d)(.*)(\.[^.]+)$/;
+
+/** A name as it stands in an address: in small letters, with hyphens and without blanks. */
+const slugOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+/** Says how the name of a post that Jekyll skips could be: from the writer's own words. */
+function advice(name: string): string {
+  const [, date, rest = '', ending] = undashed.exec(name) ?? [];
+  if (date !== undefined) {
+    const slug = slugOf(rest);
+    const missing = slug === '' ? 'a hyphen and a name' : 'a hyphen';
+    return `${missing} must stand behind the date, as in "${date}-${slug || 'my-post'}${ending}"`;
+  }
+  const [, stem = '', end = '.md'] = /^[\d-]*(.*?)(\.[^.]+)?$/.exec(name) ?? [];
+  return `begin the name of a post with its date, as in "2024-05-31-${slugOf(stem) || 'my-post'}${end}"`;
+}
+
 /** The number of days of a month, 1 to 12. */
 const daysOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
@@ -20,10 +42,7 @@ export default postRule({
     if (generator !== 'jekyll' || name === undefined) return;
     const date = dated.exec(name);
     if (!date) {
-      const example = `2024-05-31-${name.replace(/^[\d-]*/, '') || 'name.md'}`;
-      yield {
-        message: `Jekyll skips "${name}": begin the name of a post with its date, as in "${example}"`,
-      };
+      yield {message: `Jekyll skips "${name}": ${advice(name)}`};
       return;
     }
     const [year, month, day] = date.slice(1, 4).map(Number) as [number, number, number];

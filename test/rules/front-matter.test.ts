@@ -93,6 +93,26 @@ describe('post-file-name, for Jekyll', () => {
     ]));
   it('reports half a date', async () =>
     assert.match((await named('trips/_posts/2024-05-harbour.md')).join(), /as in "2024-05-31-harbour\.md"/));
+  it('says what is missing behind a date', async () => {
+    const said = async (name: string) => (await named(`_posts/${name}`)).join().replace(/^.* error /, '');
+    for (const name of [
+      '2024-02-02 My Post.md',
+      '2024-02-02_My_Post.md',
+      '2024-02-02My Post.md',
+      '2024-02-02.My post.md',
+    ])
+      assert.equal(
+        await said(name),
+        `Jekyll skips "${name}": a hyphen must stand behind the date, as in "2024-02-02-my-post.md"`,
+      );
+    for (const name of ['2024-02-02.md', '2024-02-02 .md'])
+      assert.equal(
+        await said(name),
+        `Jekyll skips "${name}": a hyphen and a name must stand behind the date, as in "2024-02-02-my-post.md"`,
+      );
+  });
+  it('proposes a name without blanks', async () =>
+    assert.match((await named('_posts/My Harbour.md')).join(), /with its date, as in "2024-05-31-my-harbour\.md"/));
   it('reports a day that does not exist', async () =>
     assert.deepEqual(await named('_posts/2024-06-31-harbour.md'), [
       '_posts/2024-06-31-harbour.md 1:1 error There is no such day as 2024-06-31, with which the name "2024-06-31-harbour.md" begins: rename the file (Jekyll stops at it)',
