@@ -1,3 +1,4 @@
+import {comments as commentsIn} from '../../src/core/comments.ts';
 import {nodesOf} from '../../src/core/nodes.ts';
 import type {Post} from '../../src/core/post.ts';
 import type {Span} from '../../src/core/rule.ts';
@@ -5,8 +6,24 @@ import type {Span} from '../../src/core/rule.ts';
 /** A comment that says there is something left to do. */
 const note = /^\s*(?:TODO|FIXME|TBD|XXX|TK)\b|^\s*(?:to-?do|fixme)\s*:/i;
 
-/** Gives the HTML comments of a post that hold a note to self: readers do not see them, but they are in the page. */
-export function* comments(post: Post): Iterable<Span & {readonly text: string}> {
+/** A comment with a note to self. */
+type Note = Span & {readonly text: string};
+
+/** Gives the comments of a post that hold a note to self: readers do not see them. */
+export function* comments(post: Post): Iterable<Note> {
+  yield* inHtml(post);
+  if (post.mdx || post.generator === 'docusaurus') yield* inMdx(post);
+}
+
+/** Those of MDX are expressions, and not in the page. */
+function* inMdx({text, tree}: Post): Iterable<Note> {
+  for (const comment of commentsIn(text, tree, true))
+    if (text.startsWith('{', comment.start) && note.test(comment.text))
+      yield {start: comment.start, end: comment.end, text: comment.text.trim()};
+}
+
+/** Those of HTML are in the page. */
+function* inHtml(post: Post): Iterable<Note> {
   if (!post.masked.includes('<!--')) return;
   for (const {position} of nodesOf(post, 'html')) {
     const start = position?.start.offset ?? 0;

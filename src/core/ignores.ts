@@ -1,11 +1,11 @@
-import type {Node, Nodes, Parents, Root} from 'mdast';
+import type {Root} from 'mdast';
 import {addAll} from './add-all.ts';
+import {comments} from './comments.ts';
 import type {Finding, Place} from './finding.ts';
 import type {FrontMatter} from './front-matter.ts';
 import {entryOf} from './front-matter.ts';
 import type {Lines} from './lines.ts';
 import {nearest} from './nearest.ts';
-import type {Span} from './rule.ts';
 
 /** An instruction in a post that silences findings, as plain data. */
 export interface Ignore {
@@ -22,14 +22,6 @@ export interface Ignore {
   readonly dialect: 'draftlint' | 'remark' | 'cspell' | 'vale';
   /** A word that is none of ours but nearly one, and the one that was likely meant: such an ignore silences nothing. */
   readonly slip?: {readonly word: string; readonly meant: string};
-}
-
-interface Comment {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** What stands after the comment on the same level of the tree. */
-  readonly next?: Node;
 }
 
 const everywhere = {line: Number.MAX_SAFE_INTEGER, column: 1};
@@ -193,43 +185,6 @@ function read(comment: string): Instruction | undefined {
 function fromVale(isOn: boolean, name: string | undefined): Instruction {
   const rule = name === undefined ? 'style' : `style/${name}${name.includes('.') ? '' : '.'}`;
   return {verb: isOn ? 'enable' : 'disable', rules: [rule], words: [], dialect: 'vale'};
-}
-
-/** The stretches from an opening mark to the next closing one; what is never closed is none. */
-function* between(text: string, start: number, end: number, open: string, close: string): Generator<Span> {
-  for (let at = text.indexOf(open, start); at >= 0 && at < end; ) {
-    const found = text.indexOf(close, at + open.length);
-    if (found < 0 || found + close.length > end) return;
-    yield {start: at, end: found + close.length};
-    at = text.indexOf(open, found + close.length);
-  }
-}
-
-/** Every comment of a post in reading order; those inside code are text. */
-function comments(text: string, tree: Root, mdx: boolean): readonly Comment[] {
-  if (!text.includes('<!--') && !(mdx && text.includes('{/*'))) return []; // as most posts
-  const found: Comment[] = [];
-  const code: {start: number; end: number}[] = [];
-  const visit = (parent: Parents): void => {
-    parent.children.forEach((node: Nodes, index) => {
-      const start = node.position?.start.offset ?? 0;
-      const end = node.position?.end.offset ?? 0;
-      if (node.type === 'code' || node.type === 'inlineCode') code.push({start, end});
-      if (node.type === 'html') {
-        const next = parent.children[index + 1];
-        for (const span of between(text, start, end, '<!--', '-->'))
-          found.push({text: text.slice(span.start + 4, span.end - 3), ...span, ...(next && {next})});
-      } else if ('children' in node) visit(node);
-    });
-  };
-  visit(tree);
-  if (mdx)
-    for (const {start, end} of between(text, 0, text.length, '{/*', '*/}')) {
-      if (code.some((span) => span.start <= start && end <= span.end)) continue;
-      const next = tree.children.find((node) => (node.position?.start.offset ?? 0) >= end);
-      found.push({text: text.slice(start + 3, end - 3), start, end, ...(next && {next})});
-    }
-  return found.sort((a, b) => a.start - b.start);
 }
 
 /** `draftlint: false` silences a whole post, `draftlint: {disable: [rule, …]}` some rules in it. */

@@ -66,6 +66,16 @@ function withoutEnd(text: string): string {
 const marker = '(?:TODO|TO-DO|FIXME|TBD|TBA|TKTK(?:TK)*|XXX+|WIP)';
 /** A line that starts with a marker and goes on: `TODO: calculate`, `TBD - numbers`, `FIXME(anna) x`. */
 const openingWord = new RegExp(String.raw`^[[(<{*_]*${marker}[\])}>*_]*(?:\([^)]{1,40}\))?(?=\s*[:;–—-]|\s|[.!?…]|$)`);
+/** What people keep for the sake of what they have to do, or do with it, in the singular. */
+const kept =
+  '(?:list|app|application|board|comment|entry|file|item|manager|plugin|program|reminder|system|task|tool|tracker|widget)';
+/**
+ * A line that begins with such a thing and is about it: `TODO lists: app or paper?`. In the singular only what follows tells it from an
+ * order to oneself: `TODO list the apps`, `TODO comment on the price`.
+ */
+const thing = new RegExp(
+  String.raw`^TO-?DO(?:-${kept}s?\b|\s+(?:${kept}s|entries)\b|\s+${kept}(?=[.,:;!?]|$|\s+(?:${kept}s|is|was|has|had|can|will|for|with|without|that|which|and|or)\b))`,
+);
 /** The same in small letters, where only a colon or a bracket tells it from prose. */
 const openingSmall = /^(?:[[(<{][*_]*(?:to-?do|fixme|tbd|tba)[*_]*(?:[\])}>]|\s*[:–—-])|(?:to-?do|fixme|tbd|tba)\s*:)/i;
 /** Within a line a marker counts only in brackets or before a colon. */
@@ -109,7 +119,7 @@ export function markerIn({text, first, only, fresh}: ProseLine): Marker | undefi
   }
   if (only && (bareWord.test(text) || (struck.test(text) && new Set(text).size > 2))) return {kind: 'word', ...whole};
   if (only && request.test(text)) return {kind: 'note', ...whole};
-  const word = openingWord.exec(text) ?? (first ? openingSmall.exec(text) : null);
+  const word = thing.test(text) ? null : (openingWord.exec(text) ?? (first ? openingSmall.exec(text) : null));
   if (word) return {kind: /[\p{L}\p{N}]/u.test(text.slice(word[0].length)) ? 'note' : 'word', ...whole};
   if (first && filler.test(text)) return {kind: 'filler', ...whole};
   const within = inner.exec(text);
