@@ -25,6 +25,8 @@ import {type Checked, draftsFor, leavesOut} from './session.ts';
 export interface Known {
   readonly file: string;
   readonly entries: Baseline;
+  /** How many findings of the posts that were asked about were taken into it, where it was brought up to date. */
+  readonly taken?: number;
 }
 
 /** Opens the baseline that is asked for. Throws ConfigError where it is a post or a folder, or is not there, unless it is to be made. */
@@ -75,7 +77,7 @@ export function weighKnown(
     const gone =
       removed > 0 ? `, and ${removed} that ${removed === 1 ? 'is gone was' : 'are gone were'} taken out` : '';
     notes.push(`The baseline now holds ${findings(sumOf(entries))}${gone}.`);
-    return {file: known.file, entries};
+    return {file: known.file, entries, taken: [...prints.values()].reduce((sum, found) => sum + found.length, 0)};
   }
   const tallies = [...prints].map(([name, found]) => tallyKnown(found, known.entries.get(name)));
   const hidden = tallies.reduce((sum, tally) => sum + tally.known, 0);

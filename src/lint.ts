@@ -200,7 +200,8 @@ export async function lintWith(read: ReadBlog, request: LintRequest): Promise<Ou
   const judged = repaired.files.filter((_, index) => !leavesOut(request, asked[index]!));
   const files = card ? judged.map((file) => ({...file, card})) : judged;
   const verdict = runVerdictOf({files, failures});
-  return {version: packageVersion(), verdict, ...repaired, files, failures, notes, read: rest.read};
+  const taken = known?.taken === undefined ? {} : {taken: known.taken};
+  return {version: packageVersion(), verdict, ...repaired, ...taken, files, failures, notes, read: rest.read};
 }
 
 function refuseContradictions({fix, git, given, lines, baseline, updateBaseline}: LintRequest): void {

@@ -55,6 +55,8 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** How many posts were read, asked for or not. */
   readonly read: number;
+  /** How many findings were taken into the baseline, where it was brought up to date. */
+  readonly taken?: number;
   /** What the safe fixes changed, or would change. */
   readonly changes?: readonly Change[];
 }

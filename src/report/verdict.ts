@@ -59,7 +59,7 @@ export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn
   const failed = pathsOf(outcome.failures.filter((failure) => !failure.unfixed));
   const notFixed = unfixed.size === 0 ? '' : `${plural(unfixed.size, 'path')} could not be fixed. `;
   if (failed.size === 0) {
-    const {mark, text} = judge(outcome.files, outcome.read, options, (head) => head);
+    const {mark, text} = takenIn(outcome) ?? judge(outcome.files, outcome.read, options, (head) => head);
     return {mark: unfixed.size === 0 ? mark : '✖', text: notFixed + text};
   }
   const checked = outcome.files.filter((file) => file.findings.length > 0 || !failed.has(file.path));
@@ -71,6 +71,17 @@ export function verdictOf(outcome: Outcome, options: Pick<ReportOptions, 'failOn
       ? `Nothing${failed.has('') && failed.size === 1 ? '' : ' else'} was checked.`
       : judge(checked, outcome.read, options, (head) => headAfterFailure[head]).text;
   return {mark: '✖', text: `${notFinished} ${notFixed}${rest}`};
+}
+
+/** Says what a baseline took in, which is what a run that brings it up to date was for; undefined where that was nothing. */
+function takenIn({taken = 0, files, read}: Outcome): Said | undefined {
+  if (taken === 0) return undefined;
+  const where = files.length > 1 ? ` in ${named(files)}` : '';
+  const them = taken === 1 ? 'it is' : 'they are';
+  return {
+    mark: '✔',
+    text: `Taken into the baseline: ${plural(taken, 'finding')}${where}. With --baseline ${them} not reported (${read} read).`,
+  };
 }
 
 function judge(

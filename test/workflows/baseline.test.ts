@@ -24,8 +24,27 @@ const inOldBlog = (test: (blog: Scratch) => Promise<void>) =>
     const {code, out, err} = await blog.draftlint(['--update-baseline']);
     assert.equal(code, 0, out);
     assert.match(err, /^note: The baseline now holds 4 findings\.$/m);
+    assert.equal(
+      out,
+      '✔ Taken into the baseline: 4 findings in 2 posts. With --baseline they are not reported (2 read).\n',
+    );
     await test(blog);
   });
+
+describe('--update-baseline', () => {
+  it('says that there was nothing to take in', () =>
+    inScratch({'.remarkrc.json': configuration, '_posts/figs.md': post('Figs', 'Ripe.')}, async (blog) => {
+      const {out} = await blog.draftlint(['--update-baseline']);
+      assert.match(out, /Ready: nothing to mend/);
+    }));
+
+  it('says how many are of the posts that were asked for', () =>
+    inOldBlog(async (blog) => {
+      const {out, err} = await blog.draftlint(['--update-baseline', '_posts/plums.md']);
+      assert.match(out, /^✔ Taken into the baseline: 1 finding\. With --baseline it is not reported/m);
+      assert.match(err, /^note: The baseline now holds 4 findings\.$/m);
+    }));
+});
 
 describe('--baseline', () => {
   it('hides what was there, says so, and reports what is new', () =>
