@@ -39,7 +39,7 @@ export interface Beginning {
   /** Files that could not be read as posts. */
   readonly unread: number;
   readonly dialect: {readonly american: number; readonly british: number; readonly settled: Dialect | undefined};
-  /** Those that at least 95 % of the published posts fill in, the most frequent first. */
+  /** Those that most of the published posts fill in, the most frequent first. */
   readonly fields: readonly Field[];
   /** Names relative to the blog's folder. */
   readonly files: readonly {readonly name: string; readonly text: string}[];
@@ -47,8 +47,8 @@ export interface Beginning {
 
 type Dialect = 'american' | 'british';
 
-/** A field counts as usual from this share of the posts on, as the rule for required fields has it. */
-const share = 0.95;
+/** A field counts as usual from this share of the posts on. What not all have is not asked for: the rule for required fields learns that. */
+const share = 0.8;
 /** Fewer posts say nothing about the next one. */
 const fewest = 3;
 /** The English of so many posts, spread over the blog, settles it; reading all takes long. */
@@ -73,7 +73,9 @@ export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Begi
   if (all.length === 0)
     throw new ConfigError(`There are no Markdown posts in ${blog.root} (${blog.why}), so there is nothing to go by`);
   const posts = all.filter(({stage}) => stage === 'post');
-  const fields = fieldsOf(posts);
+  const usual = fieldsOf(posts);
+  // those that are set on publishing go without saying, and a draft has none of them yet
+  const fields = usual.filter(({name}) => !isOfTheMoment(name));
   const dialect = dialectOf(posts.length > 0 ? posts : all);
   const every = posts.length < fewest ? [] : fields.filter((field) => field.posts === posts.length);
   const settings = settingsOf({
@@ -84,7 +86,7 @@ export function init({cwd = '.', force, dryRun, schema}: InitRequest = {}): Begi
   });
   const files = [
     {name: configName, text: json(settings)},
-    ...(schema ? [{name: schemaName, text: json(schemaOf(posts, fields))}] : []),
+    ...(schema ? [{name: schemaName, text: json(schemaOf(posts, usual))}] : []),
   ];
   if (!dryRun) {
     for (const {name} of files)
@@ -135,7 +137,7 @@ function fieldsOf(posts: readonly Post[]): readonly Field[] {
     for (const [name, value] of Object.entries(frontMatter?.data ?? {})) if (!isEmpty({value})) count(tally, name, 1);
   return Object.keys(tally)
     .map((name) => ({name, posts: countOf(tally, name)}))
-    .filter((field) => field.posts >= share * posts.length && !isOfTheMoment(field.name))
+    .filter((field) => field.posts >= share * posts.length)
     .sort((a, b) => b.posts - a.posts || (a.name < b.name ? -1 : 1));
 }
 
@@ -198,11 +200,23 @@ function schemaOf(posts: readonly Post[], fields: readonly Field[]): object {
       fields.map(({name}) => {
         const values = posts.map(({frontMatter}) => entryOf(frontMatter, name)?.value.value);
         const types = [...new Set(values.filter((value) => value !== undefined).map(typeOf))].sort();
+        if (types.includes(untyped)) return [name, {}];
         return [name, {type: types.length === 1 ? types[0] : types}];
       }),
     ),
   };
 }
 
+/** Stands for the numbers of YAML and TOML that JSON does not have, and so no type of a schema names. */
+const untyped = 'untyped';
+
 const typeOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : typeof value;
+  typeof value === 'number' && !Number.isFinite(value)
+    ? untyped
+    : value === null
+      ? 'null'
+      : Array.isArray(value)
+        ? 'array'
+        : typeof value === 'object'
+          ? 'object'
+          : typeof value;

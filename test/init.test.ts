@@ -94,7 +94,7 @@ describe('draftlint init', () => {
         $schema: 'http://json-schema.org/draft-07/schema#',
         title: 'Front matter of a post',
         type: 'object',
-        properties: {tags: {type: ['array', 'string']}, title: {type: 'string'}},
+        properties: {date: {type: 'string'}, tags: {type: ['array', 'string']}, title: {type: 'string'}},
       });
       const clean = await draftlint(folder, ['--only', 'front-matter-schema', '_posts']);
       assert.equal(clean.code, 0, `its own posts fit it: ${clean.out}${clean.err}`);
@@ -114,6 +114,27 @@ describe('draftlint init', () => {
       assert.match(about[0] ?? '', /^_drafts\/fog\.md:.* info /);
       assert.match(about[1] ?? '', /^_posts\/2024-03-06-more\.md:.* error /);
     }));
+
+  it('says which fields most posts have, and has them in the schema, with the types they have', () => {
+    const many = Array.from({length: 23}, (_, n) => [
+      `_posts/2024-04-${String(n + 1).padStart(2, '0')}-x.md`,
+      `---\n${n < 21 ? `title: Harbour ${n}\ndate: 2024-04-01\n` : ''}weight: ${n < 2 ? '.inf' : n}\nmood: ${n === 3 ? '.nan' : '.inf'}\n---\n\nText.\n`,
+    ]);
+    return inFolder({'_config.yml': 'title: Harbour\n', ...Object.fromEntries(many)}, async (folder) => {
+      const {out} = await draftlint(folder, ['init', '--schema']);
+      assert.match(out, /^ +title +\(in 21 of 23 posts: not required\)$/m);
+      assert.match(out, /^fields +mood +\(in all posts\)$/m);
+      assert.deepEqual((written(folder, 'post.schema.json') as {properties: unknown}).properties, {
+        // YAML knows numbers that JSON does not, and so no type of JSON Schema names
+        mood: {},
+        weight: {},
+        date: {type: 'string'},
+        title: {type: 'string'},
+      });
+      const {out: found} = await draftlint(folder, ['--only', 'front-matter-schema,required-fields']);
+      assert.doesNotMatch(found, /error/, 'the posts fulfil it');
+    });
+  });
 
   it('writes at the top of the blog, wherever in it the command runs', () =>
     inFolder(blog, async (folder) => {

@@ -105,9 +105,9 @@ export function overviewPage({generator, why, posts, drafts, unread, dialect, fi
     ...fields.map(({name, posts: having}, n) => [
       n === 0 ? 'fields' : '',
       name,
-      having === posts ? '(in all posts)' : `(in ${having} of ${posts} posts)`,
+      having === posts ? '(in all posts)' : `(in ${having} of ${posts} posts: not required)`,
     ]),
-    ...(fields.length === 0 ? [['fields', 'none', '(that almost all posts have)']] : []),
+    ...(fields.length === 0 ? [['fields', 'none', '(that most posts have)']] : []),
   ];
   return inert(table(rows.map((row) => row.map(oneLine))));
 }
