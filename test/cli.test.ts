@@ -61,6 +61,19 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       out: /becuase[\s\S]*b\.md/,
     },
     {
+      what: 'a file that is named and is no Markdown by its name is checked, and that is said',
+      files: {'a.md': clean, '_config.yml': 'title: Watering\n', 'b.txt': clean},
+      argv: ['_config.yml', 'b.txt', 'a.md', '--only', 'spelling'],
+      code: 0,
+      err: /^note: "_config\.yml" has no name of a Markdown file \(\.md, \.markdown, \.mdx\): it was checked as a post all the same\.\nnote: "b\.txt" has no name of a Markdown file/,
+    },
+    {
+      what: 'but not where the settings name it as a post',
+      files: {'a.md': clean, 'b.txt': clean, '.remarkrc.json': ofOurs({posts: ['*.txt']})},
+      argv: ['b.txt', '--only', 'spelling'],
+      code: 0,
+    },
+    {
       what: 'a folder without a name is refused',
       files: oneError,
       argv: ['--cache-location', ''],
@@ -126,7 +139,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       code: 2,
       out: /aaaa/,
     },
-    {what: 'a file is checked whatever its name', files: {'a.txt': slip}, argv: ['a.txt'], code: 1, out: /becuase/},
+    {
+      what: 'a file is checked whatever its name, and that is said',
+      files: {'a.txt': slip},
+      argv: ['a.txt'],
+      code: 1,
+      out: /becuase/,
+      err: /^note: "a\.txt" has no name of a Markdown file/,
+    },
     {
       what: 'a name that looks like an option',
       files: {'-a.md': slip},

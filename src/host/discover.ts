@@ -387,6 +387,10 @@ export function expand(argument: string, cwd: string, blog: Blog, settings: Post
   );
 }
 
+/** Whether the settings name a file as a post, whatever its ending. */
+export const isPostBySettings = (file: string, {root}: Pick<Blog, 'root'>, {posts}: PostSettings): boolean =>
+  posts !== undefined && isWithin(root, file) && isNamed(compileGlobs(posts), relative(root, file));
+
 /**
  * Says what one path of a list means that another program made: a pattern is a name like any other, a file that is no
  * Markdown gives nothing, and one that is gone is `ignored`.
@@ -395,9 +399,7 @@ export function expandListed(name: string, cwd: string, blog: Blog, settings: Po
   const file = path.resolve(cwd, name);
   const stats = name.includes('\0') ? undefined : statOf(file);
   if (!stats) return {ignored: `"${name}" is in the list of files and does not exist: it was not read.`};
-  const way = isWithin(blog.root, file) ? relative(blog.root, file) : undefined;
-  const wanted =
-    isMarkdown(name) || (way !== undefined && settings.posts && isNamed(compileGlobs(settings.posts), way));
+  const wanted = isMarkdown(name) || isPostBySettings(file, blog, settings);
   return stats.isFile() && !wanted ? {files: [], skipped: []} : expand(name, cwd, blog, settings);
 }
 

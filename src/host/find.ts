@@ -8,6 +8,7 @@ import {
   expand,
   expandListed,
   isMarkdown,
+  isPostBySettings,
   type PostSettings,
   whyIgnored,
   wouldBePost,
@@ -144,6 +145,10 @@ export function find(
     else {
       const [only] = expansion.files;
       const named = argument !== undefined && expansion.files.length === 1 && only === path.resolve(cwd, argument);
+      if (named && !isMarkdown(only) && !isPostBySettings(only, blog, settings))
+        notes.push(
+          `"${argument}" has no name of a Markdown file (.md, .markdown, .mdx): it was checked as a post all the same.`,
+        );
       for (const file of expansion.files.filter(counts))
         if (argument === undefined) ofList.add(file);
         else target(file, true, named);
