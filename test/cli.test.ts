@@ -1079,6 +1079,25 @@ describe('fixing', () => {
 });
 
 describe('links and permissions', () => {
+  it('a named link to a post is that post, and no second one with its title', () =>
+    inFolder({'_config.yml': 'title: Pots\n', '_posts/2024-01-01-a.md': clean, 'b.md': clean}, async (folder) => {
+      symlinkSync('2024-01-01-a.md', path.join(folder, '_posts/2024-01-02-c.md'));
+      const {code, out, err} = await draftlint(folder, ['_posts/2024-01-02-c.md']);
+      assert.equal(code, 0, out);
+      assert.doesNotMatch(out, /unique-titles|unique-addresses/);
+      assert.match(
+        err,
+        /^note: "_posts\/2024-01-02-c\.md" is a link to _posts\/2024-01-01-a\.md, which was checked under that name\.\n$/,
+      );
+      symlinkSync('../b.md', path.join(folder, '_posts/2024-01-03-d.md'));
+      const other = await draftlint(folder, ['_posts/2024-01-03-d.md', '--format', 'compact']);
+      assert.match(
+        other.out,
+        /^_posts\/2024-01-03-d\.md:.*unique-titles/m,
+        'what is no post by itself is read by its link',
+      );
+    }));
+
   it('a link that leads nowhere is named', () =>
     inFolder({'a.md': clean}, async (folder) => {
       symlinkSync('gone.md', path.join(folder, 'b.md'));

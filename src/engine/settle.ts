@@ -1,3 +1,4 @@
+import {addAll} from '../core/add-all.ts';
 import {compareSeverity, type Finding, inReadingOrder, lowerSeverity, type Severity} from '../core/finding.ts';
 import {type Ignore, silences} from '../core/ignores.ts';
 import type {FileOutcome} from '../core/outcome.ts';
@@ -82,8 +83,9 @@ export function settle(
   const {names, unusedIgnores: severity = 'info'} = weighing;
   const partly = weighing.only.length > 0 || weighing.skip.length > 0 || weighing.concerns !== undefined;
   if (names && severity !== 'off' && !partly && !skipped)
-    settled.push(
-      ...unusedIgnores(shown, post.ignores, silenced, {
+    addAll(
+      settled,
+      unusedIgnores(shown, post.ignores, silenced, {
         names,
         severity,
         isOn: (rule) => weighing.severityOf(rule) !== 'off',

@@ -13,7 +13,7 @@ import {
   whyIgnored,
   wouldBePost,
 } from './discover.ts';
-import {existsSync, statSync} from './disk.ts';
+import {existsSync, realpathSync, statSync} from './disk.ts';
 import {type Blog, blogAt, findRoot} from './generator.ts';
 import {isPattern} from './glob.ts';
 import {isWithin, relative} from './ignore.ts';
@@ -152,8 +152,9 @@ export function find(
       for (const file of expansion.files.filter(counts))
         if (argument === undefined) ofList.add(file);
         else target(file, true, named);
-      failures.push(
-        ...expansion.skipped
+      addAll(
+        failures,
+        expansion.skipped
           .filter(({unreadable}) => unreadable)
           .map(({path: lost, why}) => ({path: lost, message: `It ${why}`})),
       );
@@ -201,8 +202,26 @@ export function find(
         });
     }
   }
+  for (const {file, shown, named} of [...targets.values()]) {
+    const own = named ? ownNameOf(file, blog.root) : undefined;
+    if (own === undefined || own === file || !targets.has(own)) continue;
+    targets.delete(file);
+    target(own, true, true);
+    notes.push(`"${shown}" is a link to ${relative(cwd, own)}, which was checked under that name.`);
+  }
   const byShown = (a: Target, b: Target): number => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0);
   return {targets: [...targets.values()].sort(byShown), failures, notes};
+}
+
+/** The name in the blog that a file has by itself, where it is reached by a link; undefined where it is not in the blog. */
+function ownNameOf(file: string, root: string): string | undefined {
+  try {
+    const home = realpathSync(root);
+    const real = realpathSync(file);
+    return isWithin(home, real) ? path.join(root, path.relative(home, real)) : undefined;
+  } catch {
+    return undefined; // it is not on the disk, or cannot be reached: who reads it says so
+  }
 }
 
 /** A path may name a post that is staged and no longer on the disk. */
