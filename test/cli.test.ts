@@ -273,6 +273,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       err: /no rule "grammar\/thn"; did you mean "grammar\/than"/,
     },
     {
+      what: 'the names of patterns',
+      files: {},
+      argv: ['rules', 'grammar'],
+      code: 0,
+      out: /^grammar \(warning\)[\s\S]*\nPatterns:\n {2}a-an, affect,[\s\S]*, quotes\n\nSettings:/,
+    },
+    {
       what: 'a pattern to explain',
       files: {},
       argv: ['rules', 'grammar/than'],

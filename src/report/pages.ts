@@ -50,6 +50,8 @@ export function rulePage(rule: AnyRule, name: string = rule.id): string {
     lines.push('', 'Options:', table(rows).trimEnd());
     for (const [name, option] of options) lines.push(`  ${name}: ${option.description}`);
   }
+  if (rule.patterns && rule.patterns !== 'any')
+    lines.push('', 'Patterns:', ...wrap(rule.patterns.join(', '), 76).map((line) => `  ${line}`));
   lines.push(
     '',
     'Settings:',
