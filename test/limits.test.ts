@@ -127,6 +127,16 @@ const refused: Readonly<Record<string, readonly [text: () => string, why: RegExp
   'many lists of what is not plain': [() => times(30_000, '- a &\n\nb\n\n'), /too many quotes/],
   'many footnotes': [() => times(30_000, '[^1]: x\n\ny\n\n'), /footnotes/],
   'lazy lines of a quote': [() => `> a\n${times(50_000, 'b\n')}`, /too many quotes/],
+  'a quote in each item of a list': [() => times(17_000, '- > a\n'), /too many quotes/],
+  'a quote in each item of a numbered list': [() => times(17_000, '1. > a\n'), /too many quotes/],
+  'a list in each item of a list': [() => times(17_000, '- - a\n'), /too many quotes/],
+  'lists below the items of a list': [() => times(10_000, '- a\n  - b\n'), /too many quotes/],
+  'a footnote in each item of a list': [() => times(10_000, '- [^1]: a\n'), /too many quotes/],
+  'quotes of changing depth': [() => numbered(3600, (n) => `${times(1 + (n % 50), '>')} a\n`), /too many quotes/],
+  'underlined headings between blank lines': [
+    () => numbered(5800, (n) => `Heading ${n}\n===\n`),
+    /underlined headings/,
+  ],
   'quotes after a fence': [() => `\`\`\`\nx\n\`\`\`\n${times(10_000, '> ')}x`, /nested more than 100/],
   'quotes after what is no fence in HTML': [() => `<pre>\n\n\`\`\`\n</pre>\n${times(10_000, '> ')}x`, /nested/],
   'quotes after what is no fence in a comment': [() => `<!--\n\n~~~\n-->\n${times(10_000, '> ')}x`, /nested/],
@@ -163,6 +173,12 @@ describe('what people write is not refused', () => {
     'data of 10,000 lines in a fence': `\`\`\`json\n${times(10_000, '  {"snake_case_name": [1, 2], "other_name": "*"},\n')}\`\`\`\n`,
     'a fence of 300 tildes': `${times(300, '~')}\nx\n${times(300, '~')}\n`,
     'rules between paragraphs': times(2000, 'It rained.\n\n---\n\n'),
+    'a list of 1,500 quotes': times(1500, '- > It rained.\n'),
+    'a list of 1,000 items, each with two below it': times(1000, '- Garden\n  - how to *water*\n  - and when\n'),
+    'a book of 20,000 lines with 400 underlined headings': times(
+      400,
+      `Rain\n----\n\n${times(47, 'We *walked* on.\n')}\n`,
+    ),
     'a line of 500 asterisks': `${times(500, '*')}\n`,
   };
   for (const [what, text] of Object.entries(posts)) it(what, () => assert.equal(findTooDeep(text), undefined));
