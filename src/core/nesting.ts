@@ -10,6 +10,8 @@ const marksInParagraph = 20_000;
  */
 const marksGoneBack = 100_000_000;
 const eventsGoneBack = 300_000_000;
+/** How many characters comments and other openers may be looked for an end in that is not there: 15 ns each, so up to 3 s. */
+const soughtInVain = 200_000_000;
 /** How many events a line gives, and, beside it, each mark of a quote or an item in it, each list that it goes on with, and a footnote. */
 const eventsOf = {line: 6, mark: 8, indent: 2, footnote: 16} as const;
 /** A bracket that has a partner is found at once; what remains is a tenth of the time. */
@@ -37,6 +39,7 @@ export function findTooDeep(source: string): TooDeep | undefined {
   const indents: number[] = [];
   const cost: Cost = {marks: 0};
   let inline = new InlineDepth(cost);
+  const unended = new Unended(text);
   let line = 0;
   let start = 0;
   let wasBlank = true;
@@ -129,6 +132,9 @@ export function findTooDeep(source: string): TooDeep | undefined {
     wasBlank = blank;
     quotesBefore = quotes;
     listsBefore = indents.length;
+    const isTopLevel = quotes === 0 && indents.length === 0 && column < 4;
+    const sought = unended.read(at, end, blank || (isTopLevel && beginsBlock(text, at)));
+    if (sought > soughtInVain) return {line, message: 'The post has too many comments or instructions that never end'};
     if (blank) inline = new InlineDepth(cost);
     else {
       const complaint = inline.read(text, at, end);
@@ -175,6 +181,85 @@ function isUnderline(text: string, start: number, end: number): boolean {
     if (code !== mark && !isBreak(code)) return false;
   }
   return true;
+}
+
+/** Whether a line that is not indented begins a block of HTML with a comment or the like, and is the text of no paragraph. */
+const beginsBlock = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 60 && /^<(?:\?|!--|!\[CDATA\[|![A-Za-z])/.test(text.slice(at, at + 9));
+
+/** What opens something that only its own end closes, the ends, and the bars between the cells of a table. */
+const opensOrEnds = /<!---?>|(?<opener><!--|<!\[CDATA\[|<![A-Za-z]|<\?)|(?<end>-->|\]\]>|\?>|>)|\|/g;
+const endOf = (opener: string): string =>
+  opener === '<!--' ? '-->' : opener === '<?' ? '?>' : opener === '<![CDATA[' ? ']]>' : '>';
+
+/** Openers in a paragraph for which no end was found yet. */
+interface Open {
+  count: number;
+  /** The sum of their places. */
+  places: number;
+  /** The place of the first. */
+  first: number;
+}
+
+/**
+ * Counts how many characters micromark goes over to find that comments, instructions and declarations within a paragraph never
+ * end: for each of them to the end of the paragraph. An end in the same line and cell takes all before it along. One in another may
+ * belong to another paragraph, so the way to it counts.
+ */
+class Unended {
+  readonly #text: string;
+  readonly #open = new Map<string, Open>();
+  readonly #opener = /<[!?]/g;
+  /** Where what may be an opener stands next. */
+  #next = 0;
+  #sought = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Reads a line, which may be no text of the paragraph before it; gives how many characters are gone over until there. */
+  read(start: number, end: number, isApart: boolean): number {
+    if (isApart) {
+      for (const ending of this.#open.keys()) this.#end(ending, start);
+      return this.#sought;
+    }
+    if (this.#next < start) {
+      this.#opener.lastIndex = start;
+      this.#next = this.#opener.exec(this.#text)?.index ?? this.#text.length;
+    }
+    if (this.#open.size > 0 || this.#next < end) this.#readLine(start, end);
+    // at the end of the text no line follows
+    if (end === this.#text.length) for (const ending of this.#open.keys()) this.#end(ending, end);
+    return this.#sought;
+  }
+
+  #readLine(start: number, end: number): void {
+    /** From where on an end surely belongs to what is before it. */
+    let cell = start;
+    for (const {index, 0: sign, groups} of this.#text.slice(start, end).matchAll(opensOrEnds)) {
+      const at = start + index;
+      if (groups?.opener) {
+        const ending = endOf(sign);
+        const open = this.#open.get(ending);
+        if (open) {
+          open.count++;
+          open.places += at;
+        } else this.#open.set(ending, {count: 1, places: at, first: at});
+      } else if (groups?.end) {
+        this.#end(sign, at, cell);
+        // whatever ends ends a declaration too
+        if (sign !== '>') this.#end('>', at, cell);
+      } else if (sign === '|') cell = at;
+    }
+  }
+
+  #end(ending: string, at: number, cell = at): void {
+    const open = this.#open.get(ending);
+    if (!open) return;
+    this.#open.delete(ending);
+    if (open.first < cell) this.#sought += open.count * at - open.places;
+  }
 }
 
 /** What the paragraphs of a post ask of the parser together. */
