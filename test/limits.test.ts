@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {catalog} from '../src/catalog.ts';
+import type {Generator} from '../src/core/generators.ts';
 import {findTooDeep} from '../src/core/nesting.ts';
 import {postRule, type RulePlugin, siteRule} from '../src/core/plugin.ts';
 import {UnreadablePost} from '../src/core/post.ts';
@@ -12,6 +13,7 @@ import {fold, judge} from '../src/engine/judge.ts';
 import {Shelf} from '../src/engine/shelf.ts';
 import {formats, reportOf} from '../src/report/index.ts';
 import {draftlint, inFolder} from './support/command.ts';
+import {filesOf} from './support/files.ts';
 import {world} from './support/world.ts';
 
 /*
@@ -23,10 +25,11 @@ const limit = {timeout: 120_000};
 const rules = catalog.map((plugin) => ({plugin, options: readSetting(plugin.rule, undefined).options}));
 
 /** Runs every rule over one post; a rule that throws is an error here. */
-async function answer(text: string, path = 'a.md'): Promise<number> {
-  const inspection = await inspect({path, text}, {rules, generator: undefined, world: world()});
+async function answer(text: string, path = 'a.md', generator?: Generator): Promise<number> {
+  const around = {...world(), generator: {generator, folder: '', config: {}}, files: filesOf([path])};
+  const inspection = await inspect({path, text}, {rules, generator, world: around});
   const folded = fold(rules, [inspection]);
-  const judged = judge(rules, folded.sums, new Shelf([inspection]), world());
+  const judged = judge(rules, folded.sums, new Shelf([inspection]), around);
   assert.deepEqual([...inspection.failures, ...folded.failures, ...judged.failures], []);
   const {findings} = foundIn(inspection.found);
   JSON.stringify([findings, unpackFacts(inspection.facts), ...folded.sums.values()]);
@@ -88,6 +91,7 @@ const read: Readonly<Record<string, () => string>> = {
   'maps in JSON': () => times(50_000, '{"a":'),
   'a table of many columns': () => `|${times(2000, 'a|')}\n|${times(2000, '-|')}\n`,
   'a table of many rows': () => `|a|b|\n|-|-|\n${times(3000, '|a|b|\n')}`,
+  'headings of references': () => times(40_000, '## References\n\n'),
   headings: () => times(4000, '## Rain\n\n'),
   'plain lists': () => times(30_000, '- a\n\nb\n\n'),
   'marks of emphasis in a paragraph': () => times(3000, `${times(30, '*a ')}\n\n`),
@@ -161,6 +165,15 @@ describe('no input makes a rule crash or hang', () => {
   for (const [what, text] of Object.entries(read)) it(what, limit, async () => void (await answer(text())));
   for (const what of ['braces', 'Liquid values', 'tags that never end', 'comments', 'line ends'])
     it(`${what} in MDX`, limit, async () => void (await answer(read[what]!(), 'a.mdx')));
+  const ofJekyll: Readonly<Record<string, () => string>> = {
+    'headings without words': () => times(100_000, '##\n\n'),
+    'headings of the same words': () => times(80_000, '## Heading\n\n'),
+    'links to headings of the same words': () => times(10_000, '## Heading\n\n[Rain](#head-ing)\n\n'),
+    'raw blocks that never end': () => times(160_000, '{% raw %} '),
+    'links in code': () => times(30_000, '{% link a.md %} `{% link b.md %}` {% raw %}{% link c.md %}{% endraw %}\n\n'),
+  };
+  for (const [what, text] of Object.entries(ofJekyll))
+    it(`${what} in Jekyll`, limit, async () => void (await answer(text(), 'a.md', 'jekyll')));
 });
 
 describe('what the parser cannot bear is refused', () => {

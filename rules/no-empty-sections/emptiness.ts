@@ -43,8 +43,19 @@ const span = (node: Nodes): Span => ({
   end: node.position?.end.offset ?? 0,
 });
 
-/** Finds out whether a section is empty, and how; undefined where there is something to read or the heading is no promise. */
-export function emptiness(post: Post, section: Section, next: Section | undefined): Emptiness | undefined {
+/** Whether footnotes or citations stand anywhere in a post. */
+export const citesAnything = ({text}: Post): boolean => cites.test(text);
+
+/**
+ * Finds out whether a section is empty, and how; undefined where there is something to read or the heading is no promise.
+ * `hasCitations` tells of the post whether it cites anything: it is asked of few sections, and costs a look through the post.
+ */
+export function emptiness(
+  post: Post,
+  section: Section,
+  next: Section | undefined,
+  hasCitations: () => boolean,
+): Emptiness | undefined {
   const {heading} = section;
   const untitled = !hasWords(post, section);
   const between: Span = {start: span(heading).end, end: next ? span(next.heading).start : post.text.length};
@@ -52,7 +63,7 @@ export function emptiness(post: Post, section: Section, next: Section | undefine
   if (untitled) return 'untitled';
   if (section.children.length > 0 || heading.children.some(stands) || isLines(post, section)) return undefined;
   if (visible.length === 0) {
-    if (printsTemplate(post, between) || isExempt(post, section, next)) return undefined;
+    if (printsTemplate(post, between) || isExempt(post, section, next, hasCitations)) return undefined;
     return 'unwritten';
   }
   if (printsTemplate(post, between)) return undefined;
@@ -111,11 +122,16 @@ function hasWords(post: Post, {heading, title}: Section): boolean {
   return raw !== post.masked.slice(start, end) || heading.children.some((child) => child.type === 'html');
 }
 
-function isExempt(post: Post, {heading, title, depth}: Section, next: Section | undefined): boolean {
+function isExempt(
+  post: Post,
+  {heading, title, depth}: Section,
+  next: Section | undefined,
+  hasCitations: () => boolean,
+): boolean {
   if (generated.test(title)) return true;
   if (isSentence(title) || title.split(/\s+/).length >= sentenceWords) return true;
   if (next && showsHeadings.test(next.title)) return true;
-  if (endMatter.test(title) && cites.test(post.text)) return true;
+  if (endMatter.test(title) && hasCitations()) return true;
   // a line above the title, as a date or a kicker
   return next !== undefined && next.depth < depth && post.tree.children[0] === heading;
 }

@@ -1,6 +1,7 @@
 import {excerpt} from '../../src/core/excerpt.ts';
+import {lazy} from '../../src/core/lazy.ts';
 import {postRule} from '../../src/core/plugin.ts';
-import {emptiness, isUnwritten} from './emptiness.ts';
+import {citesAnything, emptiness, isUnwritten} from './emptiness.ts';
 
 export default postRule({
   id: 'no-empty-sections',
@@ -11,8 +12,9 @@ export default postRule({
   unfinished: true,
   check: function* (post) {
     if (isUnwritten(post)) yield {message: 'This post has no text: write it, or keep it as a draft'};
+    const hasCitations = lazy(() => citesAnything(post));
     for (const [index, section] of post.sections.entries()) {
-      const kind = emptiness(post, section, post.sections[index + 1]);
+      const kind = emptiness(post, section, post.sections[index + 1], hasCitations);
       if (!kind) continue;
       const at = section.heading;
       const title = excerpt(

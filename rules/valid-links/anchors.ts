@@ -61,17 +61,24 @@ export function anchorsOf(post: Post, site: Site): Anchors | undefined {
   const body = {start: post.frontMatter?.at.end ?? 0, end: post.text.length};
   if (generator === undefined || !isUsual(site) || printsTemplate(post, body)) return undefined;
   const names = new Set<string>();
-  const headings = new Map<string, readonly Heading[]>();
+  const headings = new Map<string, Heading[]>();
+  /** The number that the next heading with a slug may have: those before it are taken. */
+  const numbers = new Map<string, number>();
   let known = true;
   const visit = (node: Nodes): void => {
     if (node.type === 'heading') {
       const text = textOf(node, {includeHtml: false}).trim();
       const slug = anchorSlug(text, generator);
       known &&= slug !== undefined;
-      let anchor = slug ?? '';
-      for (let n = 1; names.has(anchor); n++) anchor = `${slug}-${n}`;
+      const base = slug ?? '';
+      let anchor = base;
+      let n = numbers.get(base) ?? 1;
+      while (names.has(anchor)) anchor = `${slug}-${n++}`;
+      numbers.set(base, n);
       names.add(anchor);
-      headings.set(bare(text), [...(headings.get(bare(text)) ?? []), {text, anchor}]);
+      const alike = headings.get(bare(text));
+      if (alike) alike.push({text, anchor});
+      else headings.set(bare(text), [{text, anchor}]);
     }
     if ('children' in node) for (const child of node.children) visit(child);
   };
@@ -102,8 +109,9 @@ export function anchored(post: Post, anchors: Anchors): Anchored {
       right++;
       continue;
     }
-    const [heading, ...others] = anchors.headings.get(bare(name)) ?? [];
-    if (!heading || others.length > 0 || bare(name).length < 3) continue;
+    const alike = anchors.headings.get(bare(name));
+    const heading = alike?.[0];
+    if (!heading || alike.length > 1 || bare(name).length < 3) continue;
     misled.push({at: urlAt ?? {start, end}, heading: heading.text, expected: `#${heading.anchor}`});
   }
   return {right, misled};

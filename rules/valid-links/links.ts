@@ -27,20 +27,46 @@ const isElsewhere = (url: string): boolean => url === '' || /^(?:[a-z][a-z\d+.-]
 const tags =
   /\{%-?[ \t]*(post_url|link)[ \t]+([^\s%]{1,300})[ \t]*-?%\}|\{\{[<%][ \t]*(?:rel)?ref[ \t]+(?:path=)?"([^"\n]{1,300})"[^<>{}\n]{0,200}[>%]\}\}/g;
 
-/** Spans of code, in which tags are shown and not meant. */
-function codeIn(post: Post): readonly Span[] {
-  const spans: Span[] = [];
+/** Tells whether a tag is shown in code and not meant, asked from left to right. */
+function showing(post: Post): (at: number) => boolean {
+  const spans: Span[] = [...hiddenIn(post.text)];
   const visit = (node: Nodes): void => {
     if (node.type === 'code' || node.type === 'inlineCode')
       spans.push({start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0});
     if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(post.tree);
-  for (const {index, 0: text} of post.text.matchAll(
-    /\{%-?[ \t]*(raw|highlight|comment)\b[^%]*%\}[\s\S]*?\{%-?[ \t]*end\1[ \t]*-?%\}|<!--[\s\S]*?-->/g,
-  ))
-    spans.push({start: index, end: index + text.length});
-  return spans;
+  spans.sort((a, b) => a.start - b.start);
+  let next = 0;
+  let end = 0;
+  return (at) => {
+    for (let span = spans[next]; span && span.start <= at; span = spans[++next]) end = Math.max(end, span.end);
+    return at < end;
+  };
+}
+
+const endOf = (block: string | undefined): RegExp =>
+  block === undefined ? /-->/g : new RegExp(String.raw`\{%-?[ \t]*end${block}[ \t]*-?%\}`, 'g');
+
+/**
+ * Blocks of Liquid and comments in which tags are shown and not meant. One expression for all of such a block would look for an end that is not
+ * there at each opener.
+ */
+function* hiddenIn(text: string): Generator<Span> {
+  const unended = new Set<string | undefined>();
+  const opener = /\{%-?[ \t]*(raw|highlight|comment)\b[^%]*%\}|<!--/g;
+  for (let match = opener.exec(text); match; match = opener.exec(text)) {
+    const [whole, block] = match;
+    const end = endOf(block);
+    end.lastIndex = match.index + whole.length;
+    if (!unended.has(block) && end.test(text)) {
+      yield {start: match.index, end: end.lastIndex};
+      opener.lastIndex = end.lastIndex;
+    } else {
+      unended.add(block);
+      opener.lastIndex = match.index + 1;
+    }
+  }
 }
 
 /** An address that a Liquid output writes: `{{ site.baseurl }}/x`, `{{ '/x' | relative_url }}`. */
@@ -67,10 +93,10 @@ export function linksOf(post: Post): readonly Link[] {
     found.push({by, to, image, at: post.position(start, end), start, ...(anchor && {anchor})});
   };
   if (post.generator === 'jekyll' || post.generator === 'hugo') {
-    const code = codeIn(post);
+    const isShown = showing(post);
     for (const match of post.text.matchAll(tags)) {
       const [whole, tag, name, ref] = match;
-      if (code.some(({start, end}) => match.index >= start && match.index < end)) continue;
+      if (isShown(match.index)) continue;
       const to = withoutRest(name ?? ref ?? '');
       if (to === '' || /[{}]|:\/\//.test(to) || (tag === undefined) !== (post.generator === 'hugo')) continue;
       const at = match.index + whole.indexOf(to);
