@@ -96,6 +96,8 @@ const read: Readonly<Record<string, () => string>> = {
   'plain lists': () => times(30_000, '- a\n\nb\n\n'),
   'marks of emphasis in a paragraph': () => times(3000, `${times(30, '*a ')}\n\n`),
   'links over line ends': () => times(2000, `${times(20, '[a\n')}](b)\n\n`),
+  'long paragraphs beside a table': () =>
+    `|a|b|\n|-|-|\n\n${times(5, `${times(4500, 'The garden was green.\n')}The &amp; end\n\n`)}`,
   definitions: () => times(2000, '[a]: b\n'),
   tasks: () => times(2000, '- [ ] x\n'),
   'notes to self': () => times(2000, 'TODO: x\n\n'),

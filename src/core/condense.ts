@@ -98,7 +98,10 @@ const inner = `[${plainCharacters}]`;
 const inAddress = /(?<![&#A-Za-z0-9])[A-Za-z][A-Za-z0-9.,:;/?=%#+@-]{4,}[A-Za-z0-9/]/g;
 const nextLine = `(?<=${last})(?:\\r\\n|\\n|\\r)(?=[A-Za-z])`;
 /** A stretch starts with a letter that is in no character reference, and ends with a character that marks nothing. */
-const stretch = `(?<![&#A-Za-z0-9])[A-Za-z\\u00C0-\\u1FFF\\u2C00-\\uD7FF]${inner}{4,}(?:${nextLine}${inner}+)*${last}`;
+const startOfStretch = `(?<![&#A-Za-z0-9])[A-Za-z\\u00C0-\\u1FFF\\u2C00-\\uD7FF]${inner}{4,}`;
+const stretch = `${startOfStretch}(?:${nextLine}${inner}+)*${last}`;
+/** The same in one line, for texts with tables: of a longer one no more would be taken, and each line would look at those behind it anew. */
+const lineStretch = `${startOfStretch}${last}`;
 /** The box of a task: what is beside it decides where its paragraph starts. */
 const task = /\[[\sxX]\]/;
 /**
@@ -112,11 +115,15 @@ function ticksMatch(block: string): boolean {
 
 /** A plain link that no backslash takes the meaning from. */
 const freeLink = `(?<plain>(?:(?<!\\\\)(?=!)|(?<![\\\\!])(?=\\[))${plainLink})`;
+interface Patterns {
+  readonly bare: RegExp;
+  readonly withLinks: RegExp;
+}
 /** A stretch, a plain link, or what is to be left alone: the line of a fence, and the address of a link, of which there may be no more than `](`. */
-const [next, nextWithLinks] = [
-  new RegExp(`${fence}|${address}|${stretch}`, 'g'),
-  new RegExp(`${fence}|${freeLink}|${address}|${stretch}`, 'g'),
-];
+const [acrossLines, inLines] = [stretch, lineStretch].map((words) => ({
+  bare: new RegExp(`${fence}|${address}|${words}`, 'g'),
+  withLinks: new RegExp(`${fence}|${freeLink}|${address}|${words}`, 'g'),
+})) as [Patterns, Patterns];
 
 /** Finds what can be shortened from `start` on, in order; as much as there are characters to stand for it. */
 function stretchesOf(text: string, start: number, plainly: boolean): readonly Held[] {
@@ -124,10 +131,11 @@ function stretchesOf(text: string, start: number, plainly: boolean): readonly He
   const found: Held[] = [];
   const defines = text.includes(']:', start);
   const tables = delimiterRow.test(text);
+  const patterns = tables ? inLines : acrossLines;
   const judge = ({start: from, end: to}: Span): void => {
     const block = text.slice(from, to);
     if (block.includes('<') || (defines && block.includes('['))) return;
-    const pattern = plainly && !task.test(block) && ticksMatch(block) ? nextWithLinks : next;
+    const pattern = plainly && !task.test(block) && ticksMatch(block) ? patterns.withLinks : patterns.bare;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(block); match; match = pattern.exec(block)) {
       const {index, 0: words, groups} = match;
@@ -148,7 +156,7 @@ function stretchesOf(text: string, start: number, plainly: boolean): readonly He
         continue;
       }
       const line = words.search(/[\r\n]/);
-      const length = line > 0 && (tables || !startsWithLetter(block, index)) ? line : words.length;
+      const length = line > 0 && !startsWithLetter(block, index) ? line : words.length;
       pattern.lastIndex = index + length;
       if (length > 5) found.push({start: from + index, end: from + index + length});
     }
