@@ -12,6 +12,10 @@ const marksGoneBack = 100_000_000;
 const eventsGoneBack = 300_000_000;
 /** How many characters comments and other openers may be looked for an end in that is not there: 15 ns each, so up to 3 s. */
 const soughtInVain = 200_000_000;
+/** How many events of a paragraph may be moved where pieces of plain words are joined: 1 to 3 ns each, so up to 4 s. */
+const eventsMoved = 1_500_000_000;
+/** A shorter paragraph moves too few to be looked at. */
+const longParagraph = 20_000;
 /** How many events a line gives, and, beside it, each mark of a quote or an item in it, each list that it goes on with, and a footnote. */
 const eventsOf = {line: 6, mark: 8, indent: 2, footnote: 16} as const;
 /** A bracket that has a partner is found at once; what remains is a tenth of the time. */
@@ -40,6 +44,9 @@ export function findTooDeep(source: string): TooDeep | undefined {
   const cost: Cost = {marks: 0};
   let inline = new InlineDepth(cost);
   const unended = new Unended(text);
+  let moved = 0;
+  /** Where the lines since the last blank one start. */
+  let textFrom = 0;
   let line = 0;
   let start = 0;
   let wasBlank = true;
@@ -62,6 +69,7 @@ export function findTooDeep(source: string): TooDeep | undefined {
         const after = afterFence(text, end + 1, fence);
         line += after.lines;
         start = after.at;
+        textFrom = start;
         continue;
       }
     }
@@ -135,8 +143,14 @@ export function findTooDeep(source: string): TooDeep | undefined {
     const isTopLevel = quotes === 0 && indents.length === 0 && column < 4;
     const sought = unended.read(at, end, blank || (isTopLevel && beginsBlock(text, at)));
     if (sought > soughtInVain) return {line, message: 'The post has too many comments or instructions that never end'};
-    if (blank) inline = new InlineDepth(cost);
-    else {
+    if (blank || end === text.length) {
+      moved += movedIn(text, textFrom, end);
+      if (moved > eventsMoved) return {line, message: 'The post has too many signs in long paragraphs'};
+    }
+    if (blank) {
+      inline = new InlineDepth(cost);
+      textFrom = end + 1;
+    } else {
       const complaint = inline.read(text, at, end);
       if (complaint) return {line, message: complaint};
     }
@@ -170,6 +184,52 @@ function afterFence(text: string, from: number, fence: {mark: string; length: nu
     start = end + 1;
   }
   return {at: start, lines};
+}
+
+/** What parts plain words (after the last of them they are joined again), and signs that could but may stand for themselves. */
+const partsOrSign =
+  /(?<parts><!--[\w .,:;/()-]{0,300}-->|<\/?[A-Za-z][A-Za-z0-9]*[ ]?\/?>|\\[!-/:-@[-`{-~]|&#?[A-Za-z0-9]{1,31};|`+|>)|[&<!\\*_~[\]]/g;
+/** A line that is never the text of the paragraph before it. */
+const beginsOwn = /^ {0,3}(?:[-+*] +\S|#{1,6} )/;
+
+/**
+ * How many events micromark moves in the lines between two blank ones: it joins pieces of plain words wherever a sign between them means
+ * nothing, and moves all events of the paragraph behind them.
+ */
+function movedIn(text: string, from: number, to: number): number {
+  if (to - from < longParagraph) return 0;
+  const lines = text.slice(from, to).split('\n');
+  let isTable = isHead(lines);
+  let moved = 0;
+  let events = 0;
+  for (const one of lines) {
+    isTable &&= one.startsWith('|');
+    if (isTable) continue; // each cell is a paragraph of its own
+    if (beginsOwn.test(one)) events = 0;
+    let isParted = false;
+    const join = (): void => {
+      events += 4;
+      if (isParted) moved += events;
+      isParted = false;
+    };
+    for (const {groups} of one.matchAll(partsOrSign)) {
+      if (groups?.parts) join();
+      else {
+        events += 2;
+        isParted = true;
+      }
+    }
+    join();
+  }
+  return moved;
+}
+
+/** Whether lines plainly begin with the head of a table. */
+function isHead([head = '', row = '']: readonly string[]): boolean {
+  const bars = (line: string): number => line.split('|').length;
+  return (
+    head.startsWith('|') && !head.includes('\\') && /^\|[|: \t-]*-[|: \t-]*$/.test(row) && bars(head) === bars(row)
+  );
 }
 
 /** Whether a line could make a heading of the one before it. */
