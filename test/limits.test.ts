@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {catalog} from '../src/catalog.ts';
+import type {Finding} from '../src/core/finding.ts';
 import type {Generator} from '../src/core/generators.ts';
+import type {Ignore} from '../src/core/ignores.ts';
 import {findTooDeep} from '../src/core/nesting.ts';
 import {postRule, type RulePlugin, siteRule} from '../src/core/plugin.ts';
 import {UnreadablePost} from '../src/core/post.ts';
@@ -10,6 +12,8 @@ import {unpackFacts} from '../src/engine/facts.ts';
 import {foundIn} from '../src/engine/found.ts';
 import {inspect} from '../src/engine/inspect.ts';
 import {fold, judge} from '../src/engine/judge.ts';
+import {namesOf} from '../src/engine/names.ts';
+import {settle, type Weighing} from '../src/engine/settle.ts';
 import {Shelf} from '../src/engine/shelf.ts';
 import {formats, reportOf} from '../src/report/index.ts';
 import {draftlint, inFolder} from './support/command.ts';
@@ -289,6 +293,27 @@ describe('more than a call takes arguments', () => {
       ['recieved'],
     );
   });
+});
+
+describe('a post with many ignores is settled', () => {
+  const many = 130_000;
+  const weighing: Weighing = {
+    ...{severityOf: () => 'error', isUnfinished: () => false, drafts: 'note', only: [], skip: []},
+    names: namesOf(catalog.map(({rule}) => rule)),
+  };
+  const ignore = (line: number): Ignore => ({
+    ...{rules: ['spelling'], from: {line, column: 1}, to: {line, column: Number.MAX_SAFE_INTEGER}},
+    ...{at: {line: line - 1, column: 1, endLine: line - 1, endColumn: 50}, dialect: 'draftlint'},
+  });
+  const finding = (line: number): Finding => ({
+    ...{path: 'a.md', rule: 'spelling', severity: 'error', message: 'Misspelt: teh', actual: 'teh'},
+    ...{line, column: 1, endLine: line, endColumn: 4},
+  });
+  const counted = (ignores: readonly Ignore[], findings: readonly Finding[]): number =>
+    settle('a.md', findings, {ignores, stage: 'post'}, weighing).findings.length;
+  const lines = Array.from({length: many}, (_, n) => 2 * n + 2);
+  it('where they silence nothing', limit, () => assert.equal(counted(lines.map(ignore), []), many));
+  it('where each silences something', limit, () => assert.equal(counted(lines.map(ignore), lines.map(finding)), 0));
 });
 
 describe('every format bears a post with many findings', () => {

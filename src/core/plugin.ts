@@ -5,7 +5,6 @@ import type {VFile} from 'vfile';
 import {addAll} from './add-all.ts';
 import {type Finding, inReadingOrder, lowerSeverity, type Place, type Severity} from './finding.ts';
 import {type Generator, generators} from './generators.ts';
-import {silences} from './ignores.ts';
 import type {Options, ValuesOf} from './options.ts';
 import {Post} from './post.ts';
 import {type AnyRule, isSiteRule, type PostRule, type Problem, type SiteRule, type Span, type World} from './rule.ts';
@@ -228,7 +227,7 @@ function ownSettings(processor: Processor): Record<string, unknown> {
 
 /** Reports a finding to another host as a message, once ignores and the life stage had their say. */
 function say(file: VFile, post: Post, rule: AnyRule, finding: Finding): void {
-  if (post.ignores.some((ignore) => silences(ignore, finding))) return;
+  if (post.silences(finding)) return;
   const allowed = post.stage === 'draft' && rule.unfinished === true;
   if (allowed && finding.severity === 'info') return;
   const severity = allowed ? 'info' : finding.severity;

@@ -1,6 +1,7 @@
 import type {Root} from 'mdast';
 import type {Position} from 'unist';
 import {condense} from './condense.ts';
+import type {Finding} from './finding.ts';
 import {type FrontMatter, findFrontMatter, readFrontMatter} from './front-matter.ts';
 import type {Generator} from './generators.ts';
 import {type Ignore, ignoresOf} from './ignores.ts';
@@ -11,6 +12,7 @@ import {findTooDeep} from './nesting.ts';
 import {parse} from './parse.ts';
 import {type Prose, proseOf} from './prose.ts';
 import {type Section, sectionsOf} from './sections.ts';
+import {silencer} from './silencer.ts';
 import {type Stage, stageOf} from './stage.ts';
 
 /** A post that cannot be parsed; the message is for the writer and says where. */
@@ -50,6 +52,7 @@ export class Post {
   readonly #sections = lazy(() => sectionsOf(this.tree));
   readonly #prose = lazy(() => proseOf(this.masked, this.tree, this.frontMatter));
   readonly #ignores = lazy(() => ignoresOf(this.text, this.tree, this.frontMatter, this.#lines(), this.mdx));
+  readonly #silencer = lazy(() => silencer(this.ignores));
   readonly #stage = lazy(() => stageOf(this.path, this.frontMatter, this.generator));
   readonly #lines = lazy(() => linesOf(this.text));
 
@@ -82,6 +85,11 @@ export class Post {
 
   get ignores(): readonly Ignore[] {
     return this.#ignores();
+  }
+
+  /** Whether an ignore of the post silences a finding. */
+  silences(finding: Finding): boolean {
+    return this.#silencer()(finding);
   }
 
   get stage(): Stage {

@@ -1,8 +1,9 @@
 import {addAll} from '../core/add-all.ts';
 import {compareSeverity, type Finding, inReadingOrder, lowerSeverity, type Severity} from '../core/finding.ts';
-import {type Ignore, silences} from '../core/ignores.ts';
+import type {Ignore} from '../core/ignores.ts';
 import type {FileOutcome} from '../core/outcome.ts';
 import type {Moment} from '../core/rule.ts';
+import {silencer} from '../core/silencer.ts';
 import type {Stage} from '../core/stage.ts';
 import type {Names} from './names.ts';
 import {unusedIgnores} from './unused.ts';
@@ -56,13 +57,14 @@ export function settle(
   const settled: Finding[] = [];
   const seen = new Set<string>();
   const silenced: Finding[] = [];
+  const isSilent = silencer(post.ignores);
   const skipped = isLeftOut(post.stage, weighing.drafts);
   for (const finding of skipped ? [] : findings) {
     const configured = weighing.severityOf(ruleOf(finding.rule));
     if (configured === 'off') continue;
     if (weighing.only.length > 0 && !namesRule(weighing.only, finding.rule)) continue;
     if (namesRule(weighing.skip, finding.rule)) continue;
-    if (post.ignores.some((ignore) => silences(ignore, finding))) {
+    if (isSilent(finding)) {
       silenced.push(finding);
       continue;
     }

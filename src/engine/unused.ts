@@ -1,5 +1,6 @@
 import type {Finding, Severity} from '../core/finding.ts';
-import {type Ignore, silences} from '../core/ignores.ts';
+import type {Ignore} from '../core/ignores.ts';
+import {silencedIn, silencer} from '../core/silencer.ts';
 import {type Names, unknownName, unusedIgnore} from './names.ts';
 
 /**
@@ -12,12 +13,15 @@ export function* unusedIgnores(
   silenced: readonly Finding[],
   known: {readonly names: Names; readonly severity: Severity; isOn(rule: string): boolean},
 ): Generator<Finding> {
+  if (ignores.length === 0) return; // as in most posts
+  const isWhole = (one: Ignore): boolean => one.from.line === 1 && one.to.line === Number.MAX_SAFE_INTEGER;
+  const isSilent = silencer(ignores.filter(isWhole));
+  const isUsed = silencedIn(silenced);
   for (const ignore of ignores) {
-    const message = ignore.dialect === 'draftlint' ? ours(ignore, silenced, known) : undefined;
+    const message = ignore.dialect === 'draftlint' ? ours(ignore, isUsed, known) : undefined;
     if (!message) continue;
     const finding: Finding = {path, rule: unusedIgnore, severity: known.severity, ...message, ...ignore.at};
-    const whole = (one: Ignore): boolean => one.from.line === 1 && one.to.line === Number.MAX_SAFE_INTEGER;
-    if (!ignores.some((one) => whole(one) && silences(one, finding))) yield finding;
+    if (!isSilent(finding)) yield finding;
   }
 }
 
@@ -28,7 +32,7 @@ type Told = Pick<Finding, 'message' | 'expected'>;
 
 function ours(
   ignore: Ignore,
-  silenced: readonly Finding[],
+  isUsed: ReturnType<typeof silencedIn>,
   {names, isOn}: Pick<Parameters<typeof unusedIgnores>[3], 'names' | 'isOn'>,
 ): Told | undefined {
   if (ignore.slip) {
@@ -43,12 +47,8 @@ function ours(
     return {message: `There is no rule ${quoted(unknown)} to ignore${guess}`, ...(meant && {expected: [meant]})};
   }
   if (ignore.rules.length === 0)
-    return silenced.some((finding) => silences(ignore, finding))
-      ? undefined
-      : {message: 'This ignore silences nothing: it can be taken out'};
-  const idle = ignore.rules.filter(
-    (rule) => isOn(ruleOf(rule)) && !silenced.some((finding) => silences({...ignore, rules: [rule]}, finding)),
-  );
+    return isUsed(ignore) ? undefined : {message: 'This ignore silences nothing: it can be taken out'};
+  const idle = ignore.rules.filter((rule) => isOn(ruleOf(rule)) && !isUsed(ignore, rule));
   if (idle.length === 0) return undefined;
   return idle.length === ignore.rules.length
     ? {message: `This ignore silences nothing of ${quoted(idle)}: it can be taken out`}
