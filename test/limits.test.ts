@@ -106,6 +106,9 @@ const read: Readonly<Record<string, () => string>> = {
   tasks: () => times(2000, '- [ ] x\n'),
   'notes to self': () => times(2000, 'TODO: x\n\n'),
   ignores: () => times(2000, '<!-- draftlint-disable-next-line spelling -->\nteh\n\n'),
+  'ignores that others do not end': () =>
+    times(30_000, '<!-- draftlint-disable spelling -->\n\n') + times(30_000, '<!-- draftlint-enable grammar -->\n\n'),
+  'ignores in expressions': () => times(30_000, 'a `b` c\n\n{/* draftlint-disable-next-line */}\n\n'),
   'unknown words': () => numbered(600, (n) => `zx${n.toString(26).replace(/\d/g, 'q')}`, ' '),
   hyphens: () => times(50_000, 'a-'),
   apostrophes: () => times(50_000, "a'"),
@@ -174,7 +177,14 @@ const refused: Readonly<Record<string, readonly [text: () => string, why: RegExp
 
 describe('no input makes a rule crash or hang', () => {
   for (const [what, text] of Object.entries(read)) it(what, limit, async () => void (await answer(text())));
-  for (const what of ['braces', 'Liquid values', 'tags that never end', 'comments', 'line ends'])
+  for (const what of [
+    'braces',
+    'ignores in expressions',
+    'Liquid values',
+    'tags that never end',
+    'comments',
+    'line ends',
+  ])
     it(`${what} in MDX`, limit, async () => void (await answer(read[what]!(), 'a.mdx')));
   const ofJekyll: Readonly<Record<string, () => string>> = {
     'headings without words': () => times(100_000, '##\n\n'),

@@ -36,11 +36,16 @@ export function comments(text: string, tree: Root, mdx: boolean): readonly Comme
     });
   };
   visit(tree);
-  if (mdx)
+  if (mdx) {
+    // all of them are in reading order
+    let [inCode, block] = [0, 0];
     for (const {start, end} of between(text, 0, text.length, '{/*', '*/}')) {
-      if (code.some((span) => span.start <= start && end <= span.end)) continue;
-      const next = tree.children.find((node) => (node.position?.start.offset ?? 0) >= end);
+      while (code[inCode] && code[inCode]!.end < end) inCode++;
+      if (code[inCode] && code[inCode]!.start <= start) continue;
+      while (tree.children[block] && (tree.children[block]!.position?.start.offset ?? 0) < end) block++;
+      const next = tree.children[block];
       found.push({text: text.slice(start + 3, end - 3), start, end, ...(next && {next})});
     }
+  }
   return found.sort((a, b) => a.start - b.start);
 }

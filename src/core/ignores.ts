@@ -24,6 +24,14 @@ export interface Ignore {
   readonly slip?: {readonly word: string; readonly meant: string};
 }
 
+/** An instruction that holds until another ends it, for all of its rules or for some. */
+interface Opened {
+  rules: readonly string[];
+  readonly at: Place;
+  readonly dialect: Ignore['dialect'];
+  readonly order: number;
+}
+
 const everywhere = {line: Number.MAX_SAFE_INTEGER, column: 1};
 
 /** Reads the ignores of a post: comments in its Markdown and the key `draftlint` of its front matter. */
@@ -35,15 +43,29 @@ export function ignoresOf(
   mdx: boolean,
 ): readonly Ignore[] {
   const ignores: Ignore[] = [];
-  const open: {rules: readonly string[]; at: Place; dialect: Ignore['dialect']}[] = [];
+  const open = new Set<Opened>();
+  let opened = 0;
+  /** What is open, by dialect, and by dialect and rule. */
+  const byName = new Map<string, Set<Opened>>();
+  const keysOf = (rules: readonly string[], dialect: string): string[] => rules.map((rule) => `${dialect} ${rule}`);
+  const begin = (one: Opened): void => {
+    open.add(one);
+    for (const key of [one.dialect, ...keysOf(one.rules, one.dialect)])
+      byName.set(key, (byName.get(key) ?? new Set()).add(one));
+  };
   const shut = (rules: readonly string[], dialect: Ignore['dialect'], to: Ignore['to']): void => {
-    for (let index = open.length - 1; index >= 0; index--) {
-      const one = open[index];
-      if (!one || one.dialect !== dialect) continue;
-      const ended = rules.length === 0 ? one.rules : one.rules.filter((rule) => rules.includes(rule));
-      if (ended.length === 0 && rules.length > 0) continue;
-      const rest = one.rules.filter((rule) => !ended.includes(rule));
-      open.splice(index, 1, ...(rest.length > 0 ? [{...one, rules: rest}] : []));
+    const keys = rules.length === 0 ? [dialect] : keysOf(rules, dialect);
+    const met = new Set(keys.flatMap((key) => [...(byName.get(key) ?? [])]));
+    const names = new Set(rules);
+    // the last that was opened first, as they are nested
+    for (const one of [...met].sort((a, b) => b.order - a.order)) {
+      const ended = rules.length === 0 ? one.rules : one.rules.filter((rule) => names.has(rule));
+      one.rules = rules.length === 0 ? [] : one.rules.filter((rule) => !names.has(rule));
+      for (const key of keysOf(ended, dialect)) byName.get(key)?.delete(one);
+      if (one.rules.length === 0) {
+        open.delete(one);
+        byName.get(dialect)?.delete(one);
+      }
       ignores.push({rules: ended, from: {line: one.at.endLine, column: one.at.endColumn}, to, at: one.at, dialect});
     }
   };
@@ -63,7 +85,7 @@ export function ignoresOf(
     }
     const {verb, rules, words, dialect} = instruction;
     const whole = (line: number) => ({from: {line, column: 1}, to: {line, column: Number.MAX_SAFE_INTEGER}});
-    if (verb === 'disable') open.push({rules, at, dialect});
+    if (verb === 'disable') begin({rules, at, dialect, order: opened++});
     else if (verb === 'enable') shut(rules, dialect, {line: at.line, column: at.column});
     else if (verb === 'line') ignores.push({rules, ...whole(at.line), at, dialect});
     else if (verb === 'next-line') ignores.push({rules, ...whole(at.endLine + 1), at, dialect});
