@@ -43,7 +43,7 @@ export function findTooDeep(source: string): TooDeep | undefined {
   const indents: number[] = [];
   const cost: Cost = {marks: 0};
   let inline = new InlineDepth(cost);
-  const unended = new Unended(text);
+  const unended = /<[!?]/.test(text) ? new Unended(text) : undefined;
   let moved = 0;
   /** Where the lines since the last blank one start. */
   let textFrom = 0;
@@ -76,21 +76,10 @@ export function findTooDeep(source: string): TooDeep | undefined {
     let at = start;
     let column = 0;
     let quotes = 0;
-    let blocks = 0;
     let items = 0;
+    /** How many lists and quotes there are around the first item. */
     let quotesAround = 0;
     let listsAround = indents.length;
-    /** An item begins: those that stand further right are over. */
-    const begin = (width: number): void => {
-      while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
-      if (items++ === 0) {
-        quotesAround = quotes;
-        listsAround = indents.length;
-      }
-      column += width;
-      indents.push(column);
-      blocks = indents.length;
-    };
     for (; at < end; at++) {
       const code = text.charCodeAt(at);
       if (code === 32) column++;
@@ -99,19 +88,25 @@ export function findTooDeep(source: string): TooDeep | undefined {
         quotes++;
         column++;
       } else if ((code === 45 || code === 42 || code === 43) /* - * + */ && isBreak(text.charCodeAt(at + 1))) {
-        begin(1);
+        while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+        if (items++ === 0) [quotesAround, listsAround] = [quotes, indents.length];
+        indents.push(++column);
       } else if (code >= 48 && code <= 57) {
         let digits = at;
         while (digits < end && digits - at < 10 && text.charCodeAt(digits) >= 48 && text.charCodeAt(digits) <= 57)
           digits++;
         const mark = text.charCodeAt(digits);
         if ((mark !== 46 && mark !== 41) || !isBreak(text.charCodeAt(digits + 1))) break;
-        begin(digits - at + 1);
+        while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+        if (items++ === 0) [quotesAround, listsAround] = [quotes, indents.length];
+        column += digits - at + 1;
+        indents.push(column);
         at = digits;
       } else break;
     }
     const blank = at >= end || (at === end - 1 && text.charCodeAt(at) === 13);
-    if (!blank && blocks === 0) while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
+    const blocks = items > 0 ? indents.length : 0;
+    if (!blank && items === 0) while (indents.length > 0 && (indents.at(-1) ?? 0) > column) indents.pop();
     if (quotes + blocks > deepest)
       return {line, message: `Lists or block quotes are nested more than ${deepest} levels deep`};
     const footnote = text.startsWith('[^', at);
@@ -130,10 +125,10 @@ export function findTooDeep(source: string): TooDeep | undefined {
     if (blank) Object.assign(paragraph, {events: 0, quotes: 0, column: 0});
     else {
       // a lazy line, which belongs to a quote or a list without its mark, is compared with all lines before it
-      if (quotes < paragraph.quotes || (blocks === 0 && column < paragraph.column)) goneBack += paragraph.events;
+      if (quotes < paragraph.quotes || (items === 0 && column < paragraph.column)) goneBack += paragraph.events;
       paragraph.events += eventsOf.line;
       paragraph.quotes = Math.max(paragraph.quotes, quotes);
-      if (blocks > 0) paragraph.column = indents.at(-1) ?? 0;
+      if (items > 0) paragraph.column = indents.at(-1) ?? 0;
     }
     if (goneBack > eventsGoneBack)
       return {line, message: 'The post has too many quotes, lists, footnotes and underlined headings'};
@@ -141,7 +136,7 @@ export function findTooDeep(source: string): TooDeep | undefined {
     quotesBefore = quotes;
     listsBefore = indents.length;
     const isTopLevel = quotes === 0 && indents.length === 0 && column < 4;
-    const sought = unended.read(at, end, blank || (isTopLevel && beginsBlock(text, at)));
+    const sought = unended?.read(at, end, blank || (isTopLevel && beginsBlock(text, at))) ?? 0;
     if (sought > soughtInVain) return {line, message: 'The post has too many comments or instructions that never end'};
     if (blank || end === text.length) {
       moved += movedIn(text, textFrom, end);
