@@ -95,7 +95,7 @@ const read: Readonly<Record<string, () => string>> = {
   'maps in JSON': () => times(50_000, '{"a":'),
   'a table of many columns': () => `|${times(2000, 'a|')}\n|${times(2000, '-|')}\n`,
   'a table of many rows': () => `|a|b|\n|-|-|\n${times(3000, '|a|b|\n')}`,
-  'headings of references': () => times(40_000, '## References\n\n'),
+  'headings of references': () => times(160_000, '## References\n\n'),
   headings: () => times(4000, '## Rain\n\n'),
   'plain lists': () => times(30_000, '- a\n\nb\n\n'),
   'marks of emphasis in a paragraph': () => times(3000, `${times(30, '*a ')}\n\n`),
