@@ -109,7 +109,7 @@ function listedFor(word: string, dictionary: Dictionary): readonly string[] {
 const doubtful = 0.3;
 
 /** How sure a correction must be before it may be made without asking. */
-const certain = 0.98;
+const certain = 0.97;
 
 function* suspectProblems(
   path: string,
